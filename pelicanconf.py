@@ -1,0 +1,37 @@
+"""The newsroom's configuration, read by Pelican: data, and nothing else. Every setting is told in docs/settings.md."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # the plugins are found from whichever folder Pelican is called
+
+import plugins.newsroom  # noqa: E402, F401  (a failing import stops here; Pelican alone would go on without it)
+
+SITENAME = "Kabar Pengayoman"
+SITEURL = "http://localhost:8000"
+AUTHORITY = "kabar-pengayoman.example"
+ABOUT = "Berita dari unit-unit kementerian, ditulis oleh humas masing-masing dan terbit di satu tempat."
+TIMEZONE = "Asia/Jakarta"
+DEFAULT_LANG = "id"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
+THEME = str(ROOT / "theme")
+PLUGINS = ["plugins.newsroom"]
+
+MENU = (
+    ("Berita", "berita/"),
+    ("Unit", "unit/"),
+    ("Zona Integritas", "zona/"),
+    ("Wilayah", "wilayah/"),
+    ("Umpan RSS", "feed/"),
+)
+FOOTER = (
+    ("Tentang", "halaman/tentang/"),
+    ("Pedoman redaksi", "halaman/pedoman-redaksi/"),
+    ("Pernyataan aksesibilitas", "halaman/pernyataan-aksesibilitas/"),
+    ("Arsip", "berita/"),
+    ("Umpan RSS", "feed/"),
+)

@@ -1,0 +1,1 @@
+"""The newsroom's rooms: each package is one noun; docs/architecture.md tells which may import which."""

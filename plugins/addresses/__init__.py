@@ -1,0 +1,151 @@
+"""Every address and id of the newsroom, in one place: functions of file paths, never of titles, dates or names.
+
+A *site path* is relative to the site's root and has no leading slash: `berita/kanim-padang/2024/x/`. It ends with a
+slash where it is a page (its file is `index.html`), else it names a file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,49}")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+YEAR = re.compile(r"\d{4}")
+STORY_REFERENCE = re.compile(rf"(?P<unit>{UNIT_ID.pattern})/(?P<year>{YEAR.pattern})/(?P<slug>{SLUG.pattern})")
+
+# Names that Windows keeps for devices: a file of that name cannot be checked out on an office PC.
+DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+def is_slug(text: str) -> bool:
+    """Whether a file may be called so: `[a-z0-9][a-z0-9-]{0,99}`, and no Windows device name."""
+    return bool(SLUG.fullmatch(text)) and text not in DEVICE_NAMES
+
+
+def is_unit_id(text: str) -> bool:
+    """Whether a unit may have this id: starts with a letter, at most 50 characters of `a-z0-9-`, no device name."""
+    return bool(UNIT_ID.fullmatch(text)) and text not in DEVICE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site stands. `url` has no trailing slash; `authority` is the fixed part of every id (RFC 4151)."""
+
+    url: str
+    authority: str
+
+    @property
+    def base(self) -> str:
+        """The path of the site's root on its host, with slashes at both ends: `/` or `/berita/`."""
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+    def link(self, path: str) -> str:
+        """The address of a site path as pages write it: without scheme and host, so that a mirror works too."""
+        return self.base + quote(path)
+
+    def absolute(self, path: str) -> str:
+        """The address of a site path as feeds, data and canonical links write it."""
+        return f"{self.url}/{quote(path)}"
+
+    def tag_id(self, reference: str) -> str:
+        """The id of a story known by its first `unit/year/slug`: a tag URI (RFC 4151) that never changes."""
+        year = reference.split("/")[1]
+        return f"tag:{self.authority},{year}:{reference}"
+
+
+def story(reference: str) -> str:
+    """The page of the story `unit/year/slug`."""
+    return f"berita/{reference}/"
+
+
+def archive(period: str = "") -> str:
+    """The archive of all units: of everything, or of a `period` such as `2024`, `2024-06`, `2024-06-01`."""
+    return _dated("berita/", period)
+
+
+def unit(unit_id: str) -> str:
+    """A unit's page."""
+    return f"unit/{unit_id}/"
+
+
+def unit_archive(unit_id: str, period: str) -> str:
+    """The archive of a unit's own stories, by month."""
+    return _dated(unit(unit_id), period)
+
+
+def rollup_archive(unit_id: str, period: str) -> str:
+    """The archive of a unit and all under it: by month, for roots by day too."""
+    return _dated(f"unit/{unit_id}/semua/", period)
+
+
+def unit_page(unit_id: str, slug: str) -> str:
+    """A unit's own standing page."""
+    return f"unit/{unit_id}/{slug}/"
+
+
+def page(slug: str) -> str:
+    """A standing page of the newsroom."""
+    return f"halaman/{slug}/"
+
+
+def zone(theme: str, period: str = "") -> str:
+    """The page of a theme or area, or its archive of a year, month or day."""
+    return _dated(f"zona/{theme}/", period)
+
+
+def tag(name: str, period: str = "") -> str:
+    """The page of a tag, or its archive of a month."""
+    return _dated(f"tag/{name}/", period)
+
+
+def kind(name: str, period: str = "") -> str:
+    """The page of a kind of story, or its archive of a month."""
+    return _dated(f"jenis/{name}/", period)
+
+
+def region(code: str, period: str = "") -> str:
+    """The page of a region, or its archive of a month."""
+    return _dated(f"wilayah/{code}/", period)
+
+
+DIRECTORY = "unit/"
+ZONES = "zona/"
+REGIONS = "wilayah/"
+FEED_PAGE = "feed/"
+FEED = "feed.xml"
+OPML = "feeds.opml"
+
+
+def unit_feed(unit_id: str) -> str:
+    """The feed of a unit's own stories."""
+    return f"unit/{unit_id}/feed.xml"
+
+
+def rollup_feed(unit_id: str) -> str:
+    """The feed of a unit and all under it."""
+    return f"unit/{unit_id}/semua/feed.xml"
+
+
+def zone_feed(theme: str) -> str:
+    """The feed of a theme or area."""
+    return f"zona/{theme}/feed.xml"
+
+
+def asset(name: str) -> str:
+    """A file of the theme."""
+    return f"theme/{name}"
+
+
+def file(path: str) -> str:
+    """The file under output/ that holds a site path."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+# A unit's page lives beside these names, so no standing page of a unit may be called so.
+RESERVED_UNIT_PAGES = frozenset({"semua", "zona", "feed"})
+
+
+def _dated(base: str, period: str) -> str:
+    return base + "".join(f"{part}/" for part in period.split("-") if part)

@@ -1,0 +1,21 @@
+"""Data: stories and units as JSON and CSV, and the sitemap by which search engines find pages. See docs/data.md."""
+
+from __future__ import annotations
+
+from plugins import addresses
+from plugins.data.sitemap import LandingSitemapFamily, MonthSitemapFamily, SitemapIndexFamily, StandingSitemapFamily
+from plugins.data.stories import StoryDataFamily
+from plugins.data.units import UnitDataFamily
+from plugins.publish.family import Family
+
+
+def families(site: addresses.Site) -> list[Family]:
+    """The families of this room."""
+    return [
+        StoryDataFamily(site),
+        UnitDataFamily(site),
+        SitemapIndexFamily(site),
+        MonthSitemapFamily(site),
+        LandingSitemapFamily(site),
+        StandingSitemapFamily(site),
+    ]

@@ -1,0 +1,261 @@
+"""Taking readings into the library: which story stands where, which lists hold it, and what changed by that.
+
+One transaction holds all of it; `touched` keys are committed with it, so that a run cut short is completed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from plugins.library import store
+from plugins.library.changes import Change, PageChange, Reading, StoryChange
+from plugins.library.lists import ListName, periods_of
+from plugins.library.placing import Placed, Places, place
+from plugins.problems import Problem, Rule
+from plugins.stories.reader import Page
+from plugins.stories.story import Story
+
+TWICE = Rule(
+    "story-twice",
+    "Ada dua berkas untuk berita yang sama, {reference}: {others}.",
+    "Sisakan satu berkas saja; beri nama lain pada yang lain.",
+)
+STILL_THERE = Rule(
+    "moved-from-still-there",
+    "Kunci moved_from menyebut {value}, tetapi berkas berita itu masih ada.",
+    "Hapus berkas lamanya bila berita dipindahkan, atau hapus moved_from bila berita ini baru.",
+)
+CLAIMED_TWICE = Rule(
+    "moved-from-claimed-twice",
+    "Kunci moved_from menyebut {value}, yang juga disebut oleh {others}.",
+    "Hanya satu berita dapat meneruskan alamat lama itu; hapus baris ini pada yang lain.",
+)
+
+
+class Intake:
+    """The library for writing, for the length of one run."""
+
+    def __init__(self, connection: sqlite3.Connection, places: Places) -> None:
+        self._db = connection
+        self._places = places
+        self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        self._moved_paths: set[str] = set()  # site paths at which something may have appeared or vanished
+
+    def take(self, readings: Iterable[Reading], gone: Iterable[str]) -> Iterator[Change]:
+        """Take in what was read and what files are gone, and yield the rows that changed by it."""
+        keys: set[str] = set()
+        for path in gone:
+            keys |= self._forget(path)
+        for reading in readings:
+            keys |= self._forget(reading.path)
+            keys |= self._remember(reading)
+        for key in sorted(keys - {""}):  # a file in the wrong place stands for nothing
+            yield from self._page_change(key) if key.endswith("/") else self._story_change(key)
+
+    def take_due(self, now_is_earlier: bool) -> Iterator[StoryChange]:
+        """Place again the stories whose moment has come (all of them, where the clock was set back)."""
+        where, values = ("1", ()) if now_is_earlier else ("due <= ?", (self._places.as_of,))
+        rows = self._db.execute(f"SELECT reference FROM stories WHERE {where} ORDER BY reference", values).fetchall()
+        for (reference,) in rows:
+            yield from self._story_change(reference)
+
+    def finish(self) -> Iterator[Change]:
+        """Bring the counts up to date, and yield those rows that link to a page which appeared or vanished."""
+        for (list_name, period), (archived, fed) in sorted(self._counts.items()):
+            if archived or fed:
+                self._add_count(list_name, period, archived, fed)
+        self._db.execute("DELETE FROM counts WHERE archived = 0 AND fed = 0")
+        sources: set[str] = set()
+        for path in sorted(self._moved_paths):
+            sources.update(row[0] for row in self._db.execute("SELECT source FROM links WHERE target = ?", (path,)))
+        for source in sorted(sources):
+            if source.endswith("/"):
+                page = self._stored_page(source)
+                yield PageChange(page, page)
+            else:
+                placed = self._placed(source)
+                yield StoryChange(placed, placed)
+
+    def everything(self) -> Iterator[Change]:
+        """Every row, as if it were new: for a run after which no earlier output counts."""
+        for (row,) in self._db.execute("SELECT placed FROM stories WHERE visible ORDER BY reference"):
+            yield StoryChange(None, store.PLACED.validate_json(row))
+        for (row,) in self._db.execute("SELECT page FROM pages ORDER BY key"):
+            yield PageChange(None, store.PAGE.validate_json(row))
+
+    def problems(self) -> list[Problem]:
+        """All problems of all files, in order of place."""
+        rows = self._db.execute(
+            "SELECT problems FROM readings WHERE problems <> '[]' UNION ALL SELECT problems FROM conflicts"
+        )
+        return sorted(problem for (row,) in rows for problem in store.PROBLEMS.validate_json(row))
+
+    # Readings
+
+    def _forget(self, path: str) -> set[str]:
+        row = self._db.execute("SELECT key FROM readings WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            return set()
+        keys = {row[0]} | self._rivals(row[0])
+        self._db.execute("DELETE FROM readings WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM needs WHERE path = ?", (path,))
+        if not self._db.execute("SELECT 1 FROM readings WHERE key = ?", (row[0],)).fetchone():
+            self._db.execute("DELETE FROM claims WHERE key = ?", (row[0],))
+        return keys
+
+    def _remember(self, reading: Reading) -> set[str]:
+        self._db.execute(
+            "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
+            (reading.path, reading.key, reading.story or None, reading.page or None, reading.problems),
+        )
+        self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
+        if reading.story:
+            self._db.execute("DELETE FROM claims WHERE key = ?", (reading.key,))
+            claims = json.loads(reading.story).get("moved_from", ())
+            self._db.executemany(
+                "INSERT OR IGNORE INTO claims VALUES (?, ?)", [(claimed, reading.key) for claimed in claims]
+            )
+        return {reading.key} | self._rivals(reading.key)
+
+    def _rivals(self, key: str) -> set[str]:
+        """Stories whose acceptance depends on this one's file: those that claim its address, or the same old one."""
+        rows = self._db.execute(
+            "SELECT key FROM claims WHERE claimed = ?1 UNION"
+            " SELECT b.key FROM claims a JOIN claims b ON a.claimed = b.claimed WHERE a.key = ?1",
+            (key,),
+        )
+        return {row[0] for row in rows}
+
+    # Stories
+
+    def _story_change(self, reference: str) -> Iterator[StoryChange]:
+        story, problems = self._accepted(reference)
+        self._db.execute("DELETE FROM conflicts WHERE key = ?", (reference,))
+        if problems:
+            self._db.execute(
+                "INSERT INTO conflicts VALUES (?, ?)", (reference, store.PROBLEMS.dump_json(problems).decode())
+            )
+        old, new = self._placed(reference), place(story, self._places) if story else None
+        if old == new:
+            return
+        if old is not None:
+            self._withdraw_row(old)
+        if new is not None:
+            self._insert_row(new)
+        yield StoryChange(old, new)
+
+    def _accepted(self, reference: str) -> tuple[Story | None, list[Problem]]:
+        """The story that stands at a reference, and what speaks against the files that want to."""
+        rows = self._db.execute("SELECT path, story FROM readings WHERE key = ? ORDER BY path", (reference,)).fetchall()
+        if len(rows) > 1:
+            paths = [path for path, _ in rows]
+            return None, [
+                TWICE.broken(path, reference=reference, others=", ".join(p for p in paths if p != path))
+                for path in paths
+            ]
+        if not rows or rows[0][1] is None:
+            return None, []
+        story = store.STORY.validate_json(rows[0][1])
+        problems = [problem for claimed in story.moved_from for problem in self._objections(story, claimed)]
+        return (None if problems else story), problems
+
+    def _objections(self, story: Story, claimed: str) -> Iterator[Problem]:
+        if self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
+            yield STILL_THERE.broken(story.path, field="moved_from", value=claimed)
+        others = [
+            row[0]
+            for row in self._db.execute(
+                "SELECT key FROM claims WHERE claimed = ? AND key <> ? ORDER BY key", (claimed, story.reference)
+            )
+        ]
+        if others:
+            yield CLAIMED_TWICE.broken(story.path, field="moved_from", value=claimed, others=", ".join(others))
+
+    def _placed(self, reference: str) -> Placed | None:
+        row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
+        return store.PLACED.validate_json(row[0]) if row else None
+
+    def _withdraw_row(self, old: Placed) -> None:
+        unit, year, slug = old.story.reference.split("/")
+        for name in old.lists:
+            self._db.execute(
+                "DELETE FROM listing WHERE list = ? AND instant = ? AND unit = ? AND slug = ? AND year = ?",
+                (name, old.story.instant, unit, slug, year),
+            )
+        self._count(old, -1)
+        self._db.execute("DELETE FROM stories WHERE reference = ?", (old.story.reference,))
+        self._db.execute("DELETE FROM redirects WHERE reference = ?", (old.story.reference,))
+        self._db.execute("DELETE FROM links WHERE source = ?", (old.story.reference,))
+        self._moved_paths.update((old.path, *old.redirects))
+
+    def _insert_row(self, new: Placed) -> None:
+        reference = new.story.reference
+        unit, year, slug = reference.split("/")
+        row = self._db.execute(
+            "INSERT INTO stories (reference, due, path, visible, card, placed) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                reference,
+                new.due,
+                new.path,
+                new.visible,
+                json.dumps(new.card, ensure_ascii=False),
+                store.PLACED.dump_json(new).decode(),
+            ),
+        ).lastrowid
+        flags = (row, new.listed, new.archived, new.fed)
+        self._db.executemany(
+            "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(name, new.story.instant, unit, slug, year, *flags) for name in new.lists],
+        )
+        self._count(new, 1)
+        self._db.executemany("INSERT OR REPLACE INTO redirects VALUES (?, ?)", [(p, reference) for p in new.redirects])
+        self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(t, reference) for t in new.story.links])
+        self._moved_paths.update((new.path, *new.redirects))
+
+    def _count(self, placed: Placed, step: int) -> None:
+        for name in placed.lists:
+            for period in periods_of(placed.day):
+                count = self._counts[name, period]
+                count[0] += step * placed.archived
+                count[1] += step * placed.fed
+
+    def _add_count(self, list_name: str, period: str, archived: int, fed: int) -> None:
+        before = self._db.execute(
+            "SELECT archived, fed FROM counts WHERE list = ? AND period = ?", (list_name, period)
+        ).fetchone() or (0, 0)
+        after = (before[0] + archived, before[1] + fed)
+        self._db.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)", (list_name, period, *after))
+        if any((a > 0) != (b > 0) for a, b in zip(before, after, strict=True)):
+            self._moved_paths.add(ListName.parse(list_name).path(period))
+
+    # Standing pages
+
+    def _page_change(self, key: str) -> Iterator[PageChange]:
+        rows = self._db.execute("SELECT path, page FROM readings WHERE key = ? ORDER BY path", (key,)).fetchall()
+        old = self._stored_page(key)
+        new = store.PAGE.validate_json(rows[0][1]) if len(rows) == 1 and rows[0][1] else None
+        self._db.execute("DELETE FROM conflicts WHERE key = ?", (key,))
+        if len(rows) > 1:
+            paths = [path for path, _ in rows]
+            problems = [
+                TWICE.broken(path, reference=key, others=", ".join(p for p in paths if p != path)) for path in paths
+            ]
+            self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.dump_json(problems).decode()))
+        if old == new:
+            return
+        self._db.execute("DELETE FROM pages WHERE key = ?", (key,))
+        self._db.execute("DELETE FROM links WHERE source = ?", (key,))
+        if new is not None:
+            self._db.execute("INSERT INTO pages VALUES (?, ?)", (key, store.PAGE.dump_json(new).decode()))
+            self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(target, key) for target in new.links])
+        if old is None or new is None:
+            self._moved_paths.add(key)
+        yield PageChange(old, new)
+
+    def _stored_page(self, key: str) -> Page | None:
+        row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
+        return store.PAGE.validate_json(row[0]) if row else None
+

@@ -1,0 +1,101 @@
+"""Lists of stories, and the stretches of the calendar by which their archives are cut.
+
+A list has a name of the form `sort:of-what`: `all:`, `unit:kanim-padang`, `semua:kanwil-jambi`, `zona:wbk`,
+`tag:paspor`, `jenis:klarifikasi`, `wilayah:13`. Every page and feed that shows stories shows one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from plugins import addresses, dates
+
+_ADDRESSES: dict[str, Callable[[str, str], str]] = {
+    "unit": addresses.unit_archive,
+    "semua": addresses.rollup_archive,
+    "zona": addresses.zone,
+    "tag": addresses.tag,
+    "jenis": addresses.kind,
+    "wilayah": addresses.region,
+}
+
+
+EVERYTHING = "all:"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ListName:
+    """A list's name in its two parts."""
+
+    sort: str
+    of: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sort}:{self.of}"
+
+    @classmethod
+    def parse(cls, text: str) -> ListName:
+        """The reverse of `str`."""
+        sort, _, of = text.partition(":")
+        return cls(sort, of)
+
+    def path(self, period: str = "") -> str:
+        """The site path of the list's archive of `period`; its landing page where the period is empty."""
+        if self.sort == "all":
+            return addresses.archive(period)
+        if self.sort == "semua" and not period:
+            return addresses.unit(self.of)  # a roll-up lands on its unit's page
+        return _ADDRESSES[self.sort](self.of, period)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, month or day of the site's calendar, written `2024`, `2024-06` or `2024-06-01`."""
+
+    text: str
+
+    @property
+    def level(self) -> str:
+        """`year`, `month` or `day`."""
+        return level_of(self.text)
+
+    @property
+    def first_day(self) -> date:
+        """The day it begins with."""
+        year, month, day = (*(int(part) for part in self.text.split("-")), 1, 1)[:3]
+        return date(year, month, day)
+
+    @property
+    def day_after(self) -> date:
+        """The first day that is no longer part of it."""
+        first = self.first_day
+        if self.level == "day":
+            return first + timedelta(days=1)
+        if self.level == "month":
+            return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return date(first.year + 1, 1, 1)
+
+    def bounds(self, timezone: str) -> tuple[int, int]:
+        """Its first instant and the first instant after it, in seconds since 1970 (UTC), for the zone `timezone`."""
+        zone = dates.zone(timezone)
+        begin, end = (datetime.combine(day, datetime.min.time(), zone) for day in (self.first_day, self.day_after))
+        return int(begin.timestamp()), int(end.timestamp())
+
+
+@lru_cache(maxsize=4096)
+def periods_of(day: str) -> tuple[str, str, str, str]:
+    """The periods that hold a day, widest first, beginning with the empty one: everything."""
+    return "", day[:4], day[:7], day
+
+
+def level_of(period: str) -> str:
+    """`root` of the empty period, else `year`, `month` or `day`."""
+    return {0: "root", 4: "year", 7: "month", 10: "day"}[len(period)]
+
+
+def wider_than(period: str) -> tuple[str, ...]:
+    """The periods that hold a period, widest first: of `2024-06-01` the empty one, `2024` and `2024-06`."""
+    return tuple(period[:length] for length in (0, 4, 7) if length < len(period))

@@ -1,0 +1,210 @@
+"""Where a story stands: whether it shows, at which address, in which lists, under which names.
+
+A pure function of the story, the registers and the clock. The clock only decides what is due.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
+
+from plugins import addresses, dates
+from plugins.stories.story import Story
+from plugins.units import Profile, Registry
+
+State = Literal["hidden", "live", "expired", "withdrawn"]
+
+
+class CardImage(TypedDict):
+    """A story's photo in a list."""
+
+    path: str
+    alt: str
+    width: int
+    height: int
+
+
+class Card(TypedDict):
+    """What a list shows of a story. Instants are seconds since 1970 (UTC); paths are site paths."""
+
+    reference: str
+    path: str
+    id: str
+    title: str
+    summary: str
+    instant: int
+    updated: int
+    has_time: bool
+    timezone: str
+    unit: str
+    unit_path: str
+    unit_name: str
+    kind: str
+    lang: str
+    zones: list[str]
+    stage: str
+    tags: list[str]
+    image: CardImage | None
+    state: State
+    sample: bool
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What placing stories needs to know beside the stories: plain data, the same for a whole build."""
+
+    site: addresses.Site
+    timezone: str  # in which archives are cut
+    registry: Registry
+    profiles: Mapping[str, Profile]
+    as_of: int  # seconds since 1970 (UTC)
+    preview: bool = False  # drafts, scheduled and embargoed stories show too
+
+    @property
+    def today(self) -> date:
+        """The day by which units have their present names. Views may ask it only for that: events date them."""
+        return dates.in_zone(self.as_of, self.timezone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A story with its place. `listed`, `archived` and `fed` say in which sorts of lists its rows count."""
+
+    story: Story
+    state: State
+    path: str
+    day: str  # of its instant, in the site's calendar
+    ancestors: tuple[str, ...]
+    lists: tuple[str, ...]
+    card: Card
+    due: int | None = None  # when its state next changes
+    redirects: tuple[str, ...] = field(default=())  # site paths that lead here
+
+    @property
+    def listed(self) -> bool:
+        """Whether landing pages show it."""
+        return self.state == "live"
+
+    @property
+    def archived(self) -> bool:
+        """Whether archives keep it."""
+        return self.state in ("live", "expired")
+
+    @property
+    def fed(self) -> bool:
+        """Whether feeds carry it: a withdrawn story stays as an item that says so."""
+        return self.state in ("live", "withdrawn")
+
+    @property
+    def visible(self) -> bool:
+        """Whether it has a page at all."""
+        return self.state != "hidden"
+
+
+def place(story: Story, places: Places) -> Placed:
+    """Place one story (design.md, sections 2 and 3)."""
+    registry = places.registry
+    state, due = _state(story, places)
+    local_day = dates.in_zone(story.instant, story.timezone).date()
+    ancestors = registry.ancestors(story.unit, local_day)
+    path = _path(story)
+    return Placed(
+        story=story,
+        state=state,
+        path=path,
+        day=dates.in_zone(story.instant, places.timezone).date().isoformat(),
+        ancestors=ancestors,
+        lists=tuple(_lists(story, ancestors, places)) if state != "hidden" else (),
+        card=_card(story, state, path, local_day, places),
+        due=due,
+        redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
+    )
+
+
+def _state(story: Story, places: Places) -> tuple[State, int | None]:
+    now = places.as_of
+    if places.preview:
+        return ("withdrawn" if story.withdrawn else "live"), None
+    if story.status == "draft":
+        return "hidden", None
+    if story.instant > now:
+        return "hidden", story.instant
+    if story.withdrawn:
+        return "withdrawn", None
+    if story.expires is None:
+        return "live", None
+    return ("expired", None) if story.expires <= now else ("live", story.expires)
+
+
+def _path(story: Story) -> str:
+    if story.withdrawn and story.withdrawn.kind == "privasi":
+        # The slug may name a person: the address that remains must not repeat it.
+        unit, year, _ = story.reference.split("/")
+        mark = hashlib.sha256(story.reference.encode()).hexdigest()[:12]
+        return addresses.story(f"{unit}/{year}/dicabut-{mark}")
+    return addresses.story(story.reference)
+
+
+def _redirects(story: Story, path: str) -> list[str]:
+    earlier = [addresses.story(reference) for reference in (*story.moved_from, story.reference)]
+    return sorted({old for old in earlier if old != path})
+
+
+def _lists(story: Story, ancestors: tuple[str, ...], places: Places) -> list[str]:
+    registry = places.registry
+    accepting = [unit for unit in story.units if unit in ancestors or _accepts(unit, story, places)]
+    owners = {story.unit, *accepting}
+    rollups = {unit for unit in (*owners, *ancestors) if registry.had_children(unit)}
+    province = registry.province(story.unit)
+    names = {
+        "all:",
+        f"jenis:{story.kind}",
+        *(f"unit:{unit}" for unit in owners),
+        *(f"semua:{unit}" for unit in rollups),
+        *(f"zona:{tag.theme}" for tag in story.zones),
+        *(f"tag:{tag}" for tag in story.tags),
+        *([f"wilayah:{province}"] if province else []),
+    }
+    return sorted(names)
+
+
+def _accepts(unit: str, story: Story, places: Places) -> bool:
+    profile = places.profiles.get(unit)
+    return profile is not None and (story.unit in profile.accepts or story.reference in profile.accepts)
+
+
+def _card(story: Story, state: State, path: str, day: date, places: Places) -> Card:
+    unit = places.registry.at(story.unit, day)
+    image = story.image
+    private = story.withdrawn is not None and story.withdrawn.kind == "privasi"  # unit, date and reason remain
+    return Card(
+        reference=story.reference,
+        path=path,
+        id=places.site.tag_id(story.identity),
+        title=story.title,
+        summary=story.summary,
+        instant=story.instant,
+        updated=story.updated,
+        has_time=story.has_time,
+        timezone=story.timezone,
+        unit=story.unit,
+        unit_path=addresses.unit(story.unit),
+        unit_name=unit.short_name or unit.name,
+        kind=story.kind,
+        lang=story.lang,
+        zones=[] if private else [tag.theme for tag in story.zones],
+        stage="" if private else story.stage,
+        tags=[] if private else list(story.tags),
+        image=CardImage(path=path + image.name, alt=image.alt, width=image.width, height=image.height)
+        if image
+        else None,
+        state=state,
+        sample=story.sample,
+        location="" if private else story.location,
+    )

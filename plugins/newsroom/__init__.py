@@ -1,0 +1,28 @@
+"""The newsroom as a Pelican plugin: settings in, families together, one build, and what is told about it."""
+
+from __future__ import annotations
+
+from pelican import signals
+
+from plugins.newsroom.generator import NewsroomGenerator
+from plugins.newsroom.settings import with_defaults
+from plugins.newsroom.writer import QuietWriter
+
+
+def register() -> None:
+    """Called by Pelican once for each run."""
+    signals.initialized.connect(_initialized)
+    signals.get_generators.connect(_get_generators)
+    signals.get_writer.connect(_get_writer)
+
+
+def _initialized(pelican: object) -> None:
+    with_defaults(pelican.settings)  # type: ignore[attr-defined]
+
+
+def _get_generators(pelican: object) -> type[NewsroomGenerator]:
+    return NewsroomGenerator
+
+
+def _get_writer(pelican: object) -> type[QuietWriter]:
+    return QuietWriter

@@ -1,0 +1,77 @@
+"""`python -m plugins.newsroom build CONTENT --output OUTPUT`: what the Makefile runs.
+
+Exit status: 0 done (also with files held back; then 1 with --strict), 2 could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.log import console
+from pelican.log import init as init_logging
+from pelican.settings import read_settings
+
+from plugins.newsroom.generator import NewsroomGenerator
+from plugins.newsroom.telling import quarantined
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="newsroom", description="Build the newsroom's site.")
+    commands = parser.add_subparsers(required=True, dest="command")
+    for name, meaning in (("build", "build the site"), ("preview", "build it with drafts and what is not yet due")):
+        command = commands.add_parser(name, help=meaning)
+        command.add_argument("content", type=Path)
+        command.add_argument("-o", "--output", type=Path, required=True)
+        command.add_argument("--cache", type=Path, help="the folder of the library")
+        command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py")
+        command.add_argument("--strict", action="store_true", help="end with 1 if a file was held back")
+    chosen = parser.parse_args(arguments)
+    if not chosen.content.is_dir():
+        print(f"newsroom: there is no content folder {chosen.content}", file=sys.stderr)
+        return 2
+    try:
+        return _build(chosen)
+    except (OSError, sqlite3.Error, ValueError) as error:
+        print(f"newsroom: {error}", file=sys.stderr)
+        return 2
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    override: dict[str, Any] = {
+        "PATH": str(chosen.content.absolute()),
+        "OUTPUT_PATH": str(chosen.output.absolute()),
+        "PREVIEW": chosen.command == "preview",
+    }
+    if chosen.cache:
+        override["CACHE_PATH"] = str(chosen.cache.absolute())
+    init_logging()
+    settings = read_settings(str(chosen.settings.absolute()), override=override)
+    generators: list[NewsroomGenerator] = []
+
+    def keep(found: list[object]) -> None:
+        generators.extend(g for g in found if isinstance(g, NewsroomGenerator))
+
+    signals.all_generators_finalized.connect(keep)
+    quiet, console.quiet = console.quiet, True  # Pelican's own closing line counts articles, of which it has none
+    try:
+        Pelican(settings).run()
+    finally:
+        console.quiet = quiet
+        signals.all_generators_finalized.disconnect(keep)
+    report = generators[0].report if generators else None
+    if report is None:
+        print("newsroom: the plugin was not loaded; is plugins.newsroom in PLUGINS?", file=sys.stderr)
+        return 2
+    return 1 if chosen.strict and quarantined(report.problems) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The newsroom's settings: Pelican settings, each with its default and a line that says what it is for."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the table: the setting's name, default and meaning."""
+
+    name: str
+    default: Any
+    meaning: str
+
+
+SETTINGS = (
+    Setting("AUTHORITY", "redaksi.example", "The fixed part of every story's id (RFC 4151). Never change it."),
+    Setting("ABOUT", "", "One or two sentences about the newsroom, in the interface language."),
+    Setting("MENU", (), "The main menu: pairs of label and site path."),
+    Setting("FOOTER", (), "Links in the footer: pairs of label and site path."),
+    Setting("PROCESSES", 0, "How many processes read and render; 0 takes one for each core."),
+    Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
+    Setting("INTERNAL", "internal", "The folder for rows that must never be published, outside the output."),
+)  # fmt: skip
+
+# Of Pelican's own settings the newsroom uses PATH, OUTPUT_PATH, CACHE_PATH, THEME, SITENAME, SITEURL, TIMEZONE and
+# DEFAULT_LANG, and sets those below: its own generator and writer take the place of Pelican's for stories.
+PELICAN_SETTINGS: Mapping[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],  # our own family publishes them, and writes only what changed
+    "DIRECT_TEMPLATES": [],
+    "FEED_ALL_ATOM": None,
+    "FEED_ALL_RSS": None,
+    "CATEGORY_FEED_ATOM": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "LOAD_CONTENT_CACHE": False,
+    "CACHE_CONTENT": False,
+}
+
+
+def with_defaults(settings: dict[str, Any]) -> None:
+    """Fill in what the configuration leaves out, in place."""
+    for setting in SETTINGS:
+        settings.setdefault(setting.name, setting.default)
+    settings.update(PELICAN_SETTINGS)
+
+
+def processes(settings: Mapping[str, Any]) -> int:
+    """How many processes to use."""
+    return int(settings["PROCESSES"]) or os.cpu_count() or 1
+
+
+def as_of() -> int:
+    """The moment of the build in seconds since 1970 (UTC): SOURCE_DATE_EPOCH if it is set, else now.
+
+    It is compared with what is due, and never printed. Raises ValueError where SOURCE_DATE_EPOCH is no number.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(fixed) if fixed else int(time.time())
+
+
+def library_path(settings: Mapping[str, Any], content: Path, output: Path) -> Path:
+    """The library of this pair of content and output, so that two trees never mix."""
+    import hashlib
+
+    pair = f"{content.resolve()}\0{output.resolve()}"
+    return Path(settings["CACHE_PATH"]) / f"{hashlib.sha256(pair.encode()).hexdigest()[:16]}.sqlite"

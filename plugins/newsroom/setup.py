@@ -1,0 +1,116 @@
+"""From Pelican's settings to a job: the registers loaded, the families of all rooms gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from plugins import addresses, data, feeds, pages
+from plugins.newsroom.settings import as_of, library_path, processes
+from plugins.pages.theme import environment
+from plugins.publish import registers
+from plugins.publish.family import Family
+from plugins.publish.registers import Registers
+from plugins.publish.run import Job, Progress
+from plugins.zones import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What families are made of: plain data, so that each process can make its own."""
+
+    site: addresses.Site
+    name: str
+    about: str
+    timezone: str
+    language: str
+    theme: Path
+    content: Path
+    taxonomy: Taxonomy
+    menu: tuple[tuple[str, str], ...]
+    footer: tuple[tuple[str, str], ...]
+    preview: bool
+
+
+def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
+    """The families of every room."""
+    env = environment(front.theme, front.site, front.name, front.timezone, front.language, base)
+    env.globals["chrome"] = {
+        "menu": [{"label": label, "path": path} for label, path in front.menu],
+        "footer": [{"label": label, "path": path} for label, path in front.footer],
+        "preview": front.preview,
+        "about": front.about,
+    }
+    house = pages.House(
+        site=front.site,
+        name=front.name,
+        timezone=front.timezone,
+        language=front.language,
+        about=front.about,
+        theme=front.theme,
+        taxonomy=front.taxonomy,
+        environment=env,
+    )
+    zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
+    return [
+        *pages.families(house, front.content),
+        *feeds.families(front.site, front.name, front.language, zone_names),
+        *data.families(front.site),
+    ]
+
+
+def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
+    """The registers of the content folder that the settings name."""
+    return registers.load(
+        Path(settings["PATH"]),
+        Path(settings["THEME"]),
+        site=_site(settings),
+        timezone=settings["TIMEZONE"],
+        as_of=as_of(),
+        preview=preview or bool(settings["PREVIEW"]),
+        settings={
+            name: settings[name] for name in ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS")
+        },
+    )
+
+
+def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: Progress) -> tuple[Job, Registers]:
+    """What is to be built, by Pelican's settings."""
+    content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
+    loaded = load(settings)
+    front = Front(
+        site=_site(settings),
+        name=settings["SITENAME"],
+        about=settings["ABOUT"],
+        timezone=settings["TIMEZONE"],
+        language=settings["DEFAULT_LANG"],
+        theme=theme,
+        content=content,
+        taxonomy=loaded.taxonomy,
+        menu=tuple(map(tuple, settings["MENU"])),
+        footer=tuple(map(tuple, settings["FOOTER"])),
+        preview=loaded.places.preview,
+    )
+    return (
+        Job(
+            content=content,
+            output=output,
+            library=library_path(settings, content, output),
+            places=loaded.places,
+            context=loaded.context,
+            environment=loaded.environment,
+            make_families=partial(make_families, front, base),
+            processes=processes(settings),
+            progress=progress,
+        ),
+        loaded,
+    )
+
+
+def _site(settings: Mapping[str, Any]) -> addresses.Site:
+    return addresses.Site(url=settings["SITEURL"].rstrip("/"), authority=settings["AUTHORITY"])

@@ -1,0 +1,58 @@
+"""What a build says on the terminal: how far it is, what is wrong in the content, and what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from plugins.problems import ERROR, Problem, show
+from plugins.publish.run import Progress, Report
+
+_MOST_SHOWN = 200  # problems written out by a build; `make check` shows every one
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda phase, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {name: bar.add_task(label, total=None, visible=False) for name, label in _PHASES.items()}
+        yield lambda phase, done, total: bar.update(tasks[phase], completed=done, total=total, visible=True)
+
+
+_PHASES = {"read": "Reading", "write": "Rendering"}
+
+
+def tell(report: Report, output: Path, seconds: float) -> None:
+    """Problems to standard error, the closing line to standard output."""
+    for problem in report.problems[:_MOST_SHOWN]:
+        print(show(problem), file=sys.stderr)
+    if len(report.problems) > _MOST_SHOWN:
+        print(f"… and {len(report.problems) - _MOST_SHOWN} more: `make check` shows all.", file=sys.stderr)
+    for reference in report.vanished:
+        print(f"{reference}: was public and is gone without a withdrawal or moved_from.", file=sys.stderr)
+    print(closing_line(report, output, seconds))
+
+
+def closing_line(report: Report, output: Path, seconds: float) -> str:
+    """What was built, skipped, quarantined, and where."""
+    return (
+        f"{report.stories} stories published, {report.waiting} waiting for their time or as drafts, "
+        f"{len(quarantined(report.problems))} files held back; {len(report.read)} files read, "
+        f"{report.new} pages and files new, {len(report.written) - report.new} changed, {report.removed} removed, "
+        f"{report.checked} found unchanged; {seconds:.1f} s → {output}"
+    )
+
+
+def quarantined(problems: list[Problem]) -> list[str]:
+    """The files that an error holds back."""
+    return sorted({problem.path for problem in problems if problem.severity == ERROR})

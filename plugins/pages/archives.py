@@ -1,0 +1,107 @@
+"""Archives: every list of stories, cut by the calendar. A page of an earlier period never changes for a newer story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plugins.library import Library, ListName
+from plugins.library.changes import Change, StoryChange
+from plugins.library.lists import level_of, periods_of, wider_than
+from plugins.pages.house import House, Link, PageFamily, kind_name, period_label
+from plugins.publish.family import View
+
+_DEEPER = {"root": "year", "year": "month", "month": "day", "day": ""}
+
+
+class Archives(PageFamily):
+    """Keys are `list|period`: `all:|2024-06-01`, `unit:kanim-padang|2024-06`."""
+
+    name = "archive"
+    template = "archive.html"
+
+    def standing(self, library: Library) -> Iterable[str]:
+        """The root of all archives, even of an empty newsroom."""
+        return ("all:|",)
+
+    def touched(self, change: Change, library: Library) -> Iterable[str]:
+        """Every period that holds either side, in each of its lists; and the next later one, which links to it."""
+        if not isinstance(change, StoryChange):
+            return
+        for side in change.sides:
+            for name in side.lists:
+                levels = _levels(ListName.parse(name), library)
+                for period in periods_of(side.day):
+                    if level_of(period) in levels:
+                        yield f"{name}|{period}"
+                        if later := library.period_after(name, period):
+                            yield f"{name}|{later}"
+
+    def view(self, library: Library, key: str) -> View | None:
+        """The periods within, or where there are none to be told apart, the stories."""
+        name, _, period = key.partition("|")
+        if period and not library.count(name, period):
+            return None
+        of = ListName.parse(name)
+        level, levels = level_of(period), _levels(of, library)
+        deeper = _DEEPER[level] if _DEEPER[level] in levels else ""
+        heading = list_heading(name, library, self.house)
+        title = f"Arsip {heading}: {self._label(period)}" if period else f"Arsip {heading}"
+        crumbs = self._crumbs(of, period, heading, levels)
+        return {
+            "page": self.house.frame(title, of.path(period), crumbs=crumbs),
+            "heading": title,
+            "level": level,
+            "periods": [
+                {"label": self._label(c.period), "path": of.path(c.period), "count": c.stories}
+                for c in (library.periods(name, period, deeper) if deeper else ())
+            ],
+            "stories": [] if deeper else library.archived(name, period),
+            "up": crumbs[-1] if crumbs else None,
+            "previous": self._previous(library, name, period),
+        }
+
+    def _label(self, period: str) -> str:
+        return period_label(period, self.house.language)
+
+    def _crumbs(self, of: ListName, period: str, heading: str, levels: tuple[str, ...]) -> list[Link]:
+        own = [] if of.sort == "all" else [Link(label=heading, path=of.path())]
+        return own + [
+            Link(label=self._label(wider) if wider else "Arsip", path=of.path(wider))
+            for wider in wider_than(period)
+            if level_of(wider) in levels
+        ]
+
+    def _previous(self, library: Library, name: str, period: str) -> Link | None:
+        earlier = library.period_before(name, period) if period else None
+        return Link(label=self._label(earlier), path=ListName.parse(name).path(earlier)) if earlier else None
+
+
+def _levels(of: ListName, library: Library) -> tuple[str, ...]:
+    """By which periods a list is cut: everything, themes and roots by day, for a day of theirs is others' month."""
+    if of.sort == "all":
+        return ("root", "year", "month", "day")
+    if of.sort == "zona" or (of.sort == "semua" and library.places.registry.is_root_ever(of.of)):
+        return ("year", "month", "day")
+    return ("month",)
+
+
+def list_heading(name: str, library: Library, house: House) -> str:
+    """What a list is called, today."""
+    of, places = ListName.parse(name), library.places
+    if of.sort in ("unit", "semua"):
+        unit = places.registry.at(of.of, places.today)
+        label = unit.short_name or unit.name
+        return f"{label} dan jajarannya" if of.sort == "semua" else label
+    if of.sort == "wilayah" and of.of in places.registry.regions:
+        return places.registry.regions[of.of].name
+    return {"all": "berita", "zona": house.zone_name(of.of), "jenis": kind_name(of.of)}.get(of.sort, f"#{of.of}")
+
+
+def periods(name: str, library: Library, house: House) -> list[dict[str, object]]:
+    """The widest periods of a list's archive, newest first, for its landing page."""
+    of = ListName.parse(name)
+    level = next(level for level in _levels(of, library) if level != "root")
+    return [
+        {"label": period_label(count.period, house.language), "path": of.path(count.period), "count": count.stories}
+        for count in library.periods(name, "", level)
+    ]

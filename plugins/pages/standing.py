@@ -1,0 +1,59 @@
+"""Pages that stand without stories: the newsroom's own, the units' own, the page for an address that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from plugins import addresses
+from plugins.library import Library
+from plugins.library.changes import Change, PageChange
+from plugins.pages.house import Link, PageFamily
+from plugins.publish.family import View
+from plugins.stories.body import resolve_links
+
+
+class StandingPages(PageFamily):
+    """Keys are site paths: `halaman/tentang/`, `unit/kanim-padang/layanan/`."""
+
+    name = "page"
+    template = "page.html"
+
+    def touched(self, change: Change, library: Library) -> Iterable[str]:
+        """The page itself."""
+        if isinstance(change, PageChange):
+            yield from (side.site_path for side in change.sides)
+
+    def view(self, library: Library, key: str) -> View | None:
+        """Title, body and where it belongs."""
+        page = library.page(key)
+        if page is None:
+            return None
+        site, crumbs = self.house.site, []
+        if page.unit:
+            unit = library.places.registry.at(page.unit, library.places.today)
+            crumbs = [Link(label=unit.short_name or unit.name, path=addresses.unit(page.unit))]
+
+        def link(target: str) -> str | None:
+            found = library.resolve(target)
+            return None if found is None else site.link(found)
+
+        body = resolve_links(page.body, link, lambda name: site.link(key + name))
+        frame = self.house.frame(page.title, key, description=page.summary, crumbs=crumbs, lang=page.lang)
+        return {"page": {**frame, "body": Markup(body), "updated": page.updated}}  # noqa: S704 - made safe by stories.body
+
+
+class NotFound(PageFamily):
+    """The page for an address that leads nowhere."""
+
+    name = "not-found"
+    template = "404.html"
+
+    def standing(self, library: Library) -> Iterable[str]:
+        """The one page."""
+        return ("404",)
+
+    def view(self, library: Library, key: str) -> View:
+        """Nothing of its own."""
+        return {"page": self.house.frame("Halaman tidak ditemukan", "404.html", noindex=True)}

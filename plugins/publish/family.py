@@ -1,0 +1,44 @@
+"""What a family of views is: the interface between those who know what a page says and those who write files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from plugins.library import Library
+from plugins.library.changes import Change
+
+View = dict[str, object]  # plain data: what JSON can hold, and nothing that depends on the process or the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be published: its path under output/, with slashes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class Family(Protocol):
+    """A family of views over the library: pages of one sort, feeds of one sort, data files of one sort.
+
+    Keys are strings that the family alone understands. When a view is due again is not a family's business: rows know
+    when they change (`Placed.due`), and a due row touches keys like any other change.
+    """
+
+    name: str
+    kind: Literal["core", "deferred"]  # deferred families (cards, search, …) are made after the publish
+    version: int  # raise it when the same view renders to other bytes
+
+    def standing(self, library: Library) -> Iterable[str]:
+        """The keys that exist whatever stories there are: one for each unit, the front page, …"""
+
+    def touched(self, change: Change, library: Library) -> Iterable[str]:
+        """The keys whose views may differ after a change. The library is as it is after the change."""
+
+    def view(self, library: Library, key: str) -> View | None:
+        """What is shown under a key, or None if there is nothing (any more)."""
+
+    def render(self, key: str, view: View) -> Iterable[Output]:
+        """The files of a view: a function of key and view, and of what the family was made with."""

@@ -1,0 +1,142 @@
+"""Reading one file in a process of its own: the story as it is, or its last good version, and what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from plugins.library import store
+from plugins.library.changes import Reading
+from plugins.problems import WARNING, Problem, Rule
+from plugins.stories import history, reader, tree
+
+_ALARM = 20  # seconds: a brake against the unforeseen only; every limit that a story can meet is counted
+_MOST_BYTES = reader.MAX_FILE_BYTES + 1  # of a file: one more than the reader accepts, so that it says so
+
+KEPT = Rule(
+    "last-good-version",
+    "Versi terakhir yang baik dari berita ini ({commit}) tetap tayang.",
+    "Perbaiki kesalahan pada berkas ini, maka versi barunya tayang.",
+    WARNING,
+)
+TAKEN_DOWN = Rule(
+    "taken-down",
+    "Berkas ini salah dan menyebut penarikan atau embargo, maka beritanya diturunkan.",
+    "Perbaiki kesalahan pada berkas ini agar penarikan atau embargonya berlaku sebagaimana dimaksud.",
+    WARNING,
+)
+TOOL_ERROR = Rule(
+    "tool-error",
+    "Berkas ini tidak selesai dibaca. Ini kesalahan alat, bukan kesalahan penulis.",
+    "Kirimkan berkas ini kepada pengelola ruang redaksi.",
+)
+
+_contexts: list[reader.Context] = []
+
+
+def set_up(context: reader.Context) -> None:
+    """Prepare this process for `read`."""
+    _contexts[:] = [context]
+
+
+def read(path: str) -> Reading:
+    """What the library takes in of the file at a content path: where it is broken, its last good version."""
+    context = _contexts[0]
+    place = _classify(path, context)
+    if not isinstance(place, tree.Place | tree.PagePlace):
+        return _row(path, "", reader.Reading(problems=(place,) if place else ()))
+    key = place.reference if isinstance(place, tree.Place) else place.site_path
+    data = _bytes(path, context)
+    found = _read(data, place, context)
+    if found.story is None and found.page is None:
+        found = _last_good(found, data, place, context)
+    return _row(path, key, found)
+
+
+def check(path: str) -> Reading:
+    """The same, of the file as it stands, whatever earlier versions were like."""
+    context = _contexts[0]
+    place = _classify(path, context)
+    if not isinstance(place, tree.Place | tree.PagePlace):
+        return _row(path, "", reader.Reading(problems=(place,) if place else ()))
+    key = place.reference if isinstance(place, tree.Place) else place.site_path
+    return _row(path, key, _read(_bytes(path, context), place, context))
+
+
+def _classify(path: str, context: reader.Context) -> tree.Place | tree.PagePlace | Problem | None:
+    classify = tree.classify if path.startswith("berita/") else tree.classify_page
+    return classify(path, context.registry)
+
+
+def _bytes(path: str, context: reader.Context) -> bytes:
+    """The file's bytes, as far as the reader wants them; empty where it cannot be opened. Never opens a non-file."""
+    try:
+        descriptor = os.open(context.content / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(_MOST_BYTES)
+
+
+def _read(data: bytes, place: tree.Place | tree.PagePlace, context: reader.Context) -> reader.Reading:
+    try:
+        with _brake():
+            return reader.Reader(context).read(data, place)
+    except (_TooLong, RecursionError, MemoryError):
+        return reader.Reading(problems=(TOOL_ERROR.broken(place.path),))
+
+
+def _last_good(
+    broken: reader.Reading, data: bytes, place: tree.Place | tree.PagePlace, context: reader.Context
+) -> reader.Reading:
+    def accept(old: bytes) -> tuple[reader.Reading, bytes] | None:
+        reading = _read(old, place, context)
+        return (reading, old) if reading.story or reading.page else None
+
+    found = history.last_good(context.content, place.path, accept)
+    if found is None:
+        return broken
+    (good, old), commit = found
+    needs = tuple(sorted({*broken.needs, *good.needs}))
+    if history.takes_down(data, old):
+        return reader.Reading(None, None, (*broken.problems, TAKEN_DOWN.broken(place.path)), needs)
+    kept = KEPT.broken(place.path, commit=commit[:10])
+    return reader.Reading(good.story, good.page, (*broken.problems, kept), needs)
+
+
+def _row(path: str, key: str, found: reader.Reading) -> Reading:
+    return Reading(
+        path=path,
+        key=key,
+        story=store.STORY.dump_json(found.story).decode() if found.story else "",
+        page=store.PAGE.dump_json(found.page).decode() if found.page else "",
+        problems=store.PROBLEMS.dump_json(list(found.problems)).decode() if found.problems else "[]",
+        needs=found.needs,
+    )
+
+
+class _TooLong(Exception):
+    pass
+
+
+@contextmanager
+def _brake() -> Iterator[None]:
+    """Stop what runs longer than the alarm. Only a process's main thread can be stopped so."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, _ALARM)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,49 @@
+"""The files beside one story: each looked for once, whoever refers to it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.stories.media import NOT_FOUND, inspect, read_beside
+from plugins.stories.media_kinds import Refusal
+from plugins.stories.story import Media
+
+
+@dataclass(slots=True)
+class Beside:
+    """What lies in `folder` (a content path without a slash at its end) under `content`. One use for each story."""
+
+    content: Path
+    folder: str
+    _found: dict[str, Media | Refusal | None] = field(default_factory=dict)
+    _needs: set[str] = field(default_factory=set)
+
+    def find(self, name: str) -> Media | Refusal | None:
+        """The file of that name as it is published, why it is not, or None where there is none."""
+        plain = posixpath.normpath(name)
+        if plain not in self._found:
+            self._found[plain] = self._look(plain)
+        return self._found[plain]
+
+    def used(self, names: Iterable[str]) -> tuple[Media, ...]:
+        """The media among `names`, each once, by published name."""
+        media = {posixpath.normpath(name): self.find(name) for name in names}
+        unique = {found.source: found for found in media.values() if isinstance(found, Media)}
+        return tuple(sorted(unique.values(), key=lambda found: found.name))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The content paths that were looked for, found or not, in order."""
+        return tuple(sorted(self._needs))
+
+    def _look(self, name: str) -> Media | Refusal | None:
+        source = f"{self.folder}/{name}"
+        if not name.startswith(("/", "../")) and name not in (".", "..") and name.isprintable():
+            self._needs.add(source)
+        data = read_beside(self.content / self.folder, name, self.content)
+        if isinstance(data, Refusal):
+            return None if data.rule is NOT_FOUND else data
+        return inspect(data, source, name)

@@ -1,0 +1,136 @@
+"""What git remembers of a file: the newest version that was good, and whether a broken one asks to be taken down.
+
+Git is asked with fixed arguments, never through a shell, in an environment without `GIT_*`; what it is asked for runs
+no hook, filter, pager or network transfer. Where git, or a repository, or the file in it is missing, it remembers
+nothing: that is no error.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Good = TypeVar("Good")
+
+MAX_VERSIONS = 100  # of one file that are looked at, the newest first
+MAX_VERSION_BYTES = 1_000_000  # a longer version was never good: the limits of a story are far below
+
+_GIT = (
+    "git",
+    "--no-pager",
+    "--literal-pathspecs",
+    "--no-replace-objects",
+    "-c", "core.fsmonitor=false",
+    "-c", "protocol.allow=never",
+)  # fmt: skip
+
+# The words by which a line of front matter withdraws or holds back a story, and slips of the pen come near.
+_WITHDRAWN = ("withdrawn", "withdraw", "withdrawal", "dicabut", "pencabutan", "ditarik", "penarikan")
+_EMBARGO = ("embargo_until", "embargo", "embargo_sampai")
+_LIKENESS = 0.8  # of difflib: `withdrawm` and `embago_until` are near enough, `with` and `until` are not
+_KEY = re.compile(r"[\s\"'{,-]*(?P<key>[^\W\d][\w -]{3,30}?)[\"'\s]*(?P<mark>[:=：;{].*|$)")
+_PRIVACY = re.compile(r"\bpriv[ae]?[sc]i", re.IGNORECASE)
+_FENCE = re.compile(r"[-–—]{2,}\s*")
+_MAX_FRONT_LINES, _LONGEST_LINE = 2_000, 300  # how much text is looked through, in lines and characters
+
+
+def head(content: Path) -> str:
+    """The commit that is checked out where the content lies (40 hexadecimal digits), or an empty text."""
+    told = _git(content, "rev-parse", "--verify", "--quiet", "HEAD")
+    return told.decode("ascii", "replace").strip() if told else ""
+
+
+def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) -> tuple[Good, str] | None:
+    """What `accept` made of the newest committed version that it did not answer with None, and the commit's id.
+
+    `path` is relative to the content folder, which may be any folder of a repository. At most 100 versions are
+    looked at. None where none is good, and where there is no git, no repository, or none that git trusts.
+    """
+    if not path.isprintable():
+        return None
+    log = ("log", f"--max-count={MAX_VERSIONS}", "--no-show-signature", "--no-ext-diff", "--format=%H", "--", path)
+    commits = (_git(content, *log) or b"").decode("ascii", "replace").split()
+    if not commits:
+        return None
+    asked = "".join(f"{commit}:./{path}\n" for commit in commits).encode()
+    answers = (_git(content, "cat-file", "--batch-check", asked=asked) or b"").decode("utf-8", "replace").splitlines()
+    seen: set[str] = set()
+    for commit, answer in zip(commits, answers, strict=False):
+        blob, _, rest = answer.partition(" ")
+        sort, _, size = rest.partition(" ")
+        if sort != "blob" or blob in seen or int(size) > MAX_VERSION_BYTES:
+            continue
+        seen.add(blob)
+        data = _git(content, "cat-file", "blob", blob)
+        good = accept(data) if data is not None else None
+        if good is not None:
+            return good, commit
+    return None
+
+
+def _git(folder: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
+    """What git prints; None where it fails or cannot be run."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+    }
+    try:
+        done = subprocess.run([*_GIT, *arguments], cwd=folder, env=environment, input=asked, capture_output=True)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def takes_down(broken: bytes, good: bytes) -> bool:
+    """Whether a broken file says, however badly, that its last good version must not stay up.
+
+    True where its front matter has a line that withdraws the story, or asks for privacy, and the good version has
+    none; or a line of an embargo that the good version has not got in the same words. Works on lines of text, so
+    neither YAML nor UTF-8 has to be whole. In doubt a story comes down: it is back as soon as the file is mended.
+    """
+    new, old = _front_lines(broken), _front_lines(good)
+    if _said(new, _WITHDRAWN):
+        private_before = any(_PRIVACY.search(line) for line in old)
+        if not _said(old, _WITHDRAWN):
+            return True
+        if not private_before and any(_PRIVACY.search(line) for line in new):
+            return True
+    return bool(_said(new, _EMBARGO) - _said(old, _EMBARGO))
+
+
+def _front_lines(data: bytes) -> list[str]:
+    """The lines before the second fence; where there is none, all that could be front matter."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = data.replace(b"\0", b"").decode("utf-8", "replace")
+    lines = [line.strip("\ufeff")[:_LONGEST_LINE] for line in text.splitlines()[:_MAX_FRONT_LINES]]
+    fences = [n for n, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    if not fences:
+        return lines
+    # A first fence further down closes a front matter whose first line is missing.
+    end = fences[0] if any(line.strip() for line in lines[: fences[0]]) else (fences[1:2] or [len(lines)])[0]
+    return lines[:end]
+
+
+def _said(lines: list[str], words: tuple[str, ...]) -> set[str]:
+    """What the lines say whose key is one of `words` or near it: what follows the key, white space and quotes aside."""
+    said = set()
+    for line in lines:
+        match = _KEY.match(line)
+        if match and _near(re.sub(r"[\s-]+", "_", match["key"].strip().lower()), words):
+            said.add(re.sub(r"[\s\"']+", "", match["mark"]))
+    return said
+
+
+def _near(key: str, words: tuple[str, ...]) -> bool:
+    return key in words or bool(difflib.get_close_matches(key, words, 1, _LIKENESS))

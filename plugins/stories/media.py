@@ -1,0 +1,248 @@
+"""Files beside a story: read without following anything, measured undecoded, published without their metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import stat
+import sys
+import unicodedata
+import warnings
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from PIL import Image, ImageOps, JpegImagePlugin
+
+from plugins import addresses
+from plugins.problems import WARNING, Rule
+from plugins.stories.media_kinds import BROKEN, KINDS, Kind, Refusal, recognise
+from plugins.stories.media_strip import strip
+from plugins.stories.media_structure import picture_size
+from plugins.stories.story import Media
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_ALL_PIXELS = 500_000_000  # of all frames of a moving picture together
+
+NOT_FOUND = Rule(
+    "missing-file",
+    "Berkas “{name}” tidak ada di samping berita, sehingga hanya teksnya yang ditampilkan.",
+    "Simpan berkas itu di folder berita, atau samakan namanya (huruf besar dan kecil dibedakan).",
+    WARNING,
+)
+OUTSIDE = Rule(
+    "file-outside",
+    "“{name}” bukan nama berkas di dalam folder berita.",
+    "Salin berkas itu ke folder berita, lalu tulis namanya saja.",
+)
+SYMBOLIC_LINK = Rule(
+    "file-symbolic-link",
+    "“{name}” adalah tautan simbolik (pintasan), bukan berkas; pintasan tidak pernah diikuti.",
+    "Ganti pintasan itu dengan salinan berkasnya.",
+)
+NOT_A_FILE = Rule(
+    "file-not-regular",
+    "“{name}” bukan berkas biasa.",
+    "Ganti dengan berkas gambar atau dokumen.",
+)
+UNREADABLE = Rule(
+    "file-unreadable",
+    "Berkas “{name}” tidak dapat dibaca ({reason}).",
+    "Periksa hak akses berkas itu.",
+)
+TOO_LARGE = Rule(
+    "file-too-large",
+    "Berkas “{name}” melebihi 10 MB.",
+    "Perkecil gambarnya, kompres PDF-nya, atau pecah menjadi beberapa berkas.",
+)
+TOO_MANY_PIXELS = Rule(
+    "file-too-many-pixels",
+    "Gambar “{name}” terlalu besar: {width} × {height} piksel, {frames} bingkai.",
+    "Perkecil gambarnya; paling banyak 50 megapiksel, dan 500 megapiksel untuk semua bingkai gambar bergerak.",
+)
+
+
+def read_beside(folder: Path, name: str, root: Path) -> bytes | Refusal:
+    """The bytes of the file `name` (with slashes) in `folder`, or why they are not read. `root` holds `folder`.
+
+    No symbolic link is followed below `root`, nothing but a regular file is opened, at most 10 MB are read, and the
+    name must be written as the file system has it, so that a story does not work on one computer only.
+    """
+    parts = name.split("/")
+    if not name.isprintable() or "\\" in name or any(part in ("", ".", "..") for part in parts):
+        return Refusal(OUTSIDE)
+    try:
+        above = folder.relative_to(root).parts
+    except ValueError:
+        return Refusal(OUTSIDE)
+    place = root
+    try:
+        for position, part in enumerate((*above, *parts)):
+            found = _entry(place, part)
+            if found is None:
+                return Refusal(NOT_FOUND)
+            place = found
+            mode = place.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                return Refusal(SYMBOLIC_LINK)
+            if position < len(above) + len(parts) - 1 and not stat.S_ISDIR(mode):
+                return Refusal(NOT_FOUND)
+        if not stat.S_ISREG(mode):
+            return Refusal(NOT_A_FILE)
+        return _read(place)
+    except OSError as error:
+        return Refusal(UNREADABLE, {"reason": type(error).__name__})
+
+
+def _entry(directory: Path, name: str) -> Path | None:
+    """The entry called so, letter for letter, or as another Unicode form of it (a Mac writes é as two characters)."""
+    for form in dict.fromkeys((name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))):
+        path = directory / form
+        # Elsewhere file systems tell capital letters apart themselves, and a listing would cost too much.
+        if os.path.lexists(path) and (sys.platform not in ("darwin", "win32") or form in os.listdir(directory)):  # noqa: PTH208
+            return path
+    return None
+
+
+def _read(path: Path) -> bytes | Refusal:
+    """At most 10 MB of a regular file, looked at again once open: it may have been exchanged in between."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Refusal(NOT_A_FILE)
+        if status.st_size > MAX_BYTES:
+            return Refusal(TOO_LARGE)
+        data = file.read(MAX_BYTES + 1)
+    return Refusal(TOO_LARGE) if len(data) > MAX_BYTES else data
+
+
+def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
+    """What a story may know of a file: `source` is its content path, `name` its name relative to the story.
+
+    Pictures are measured from their headers alone, before any decoder sees them. Raises nothing.
+    """
+    if len(data) > MAX_BYTES:
+        return Refusal(TOO_LARGE)
+    kind = recognise(data)
+    if isinstance(kind, Refusal):
+        return kind
+    width = height = 0
+    if kind.is_picture:
+        size = picture_size(data, kind.name)
+        if size is None:
+            return Refusal(BROKEN, {"kind": kind.name})
+        width, height, frames = size
+        pixels = width * height
+        if pixels > MAX_PIXELS or pixels * frames > MAX_ALL_PIXELS:
+            return Refusal(TOO_MANY_PIXELS, {"width": width, "height": height, "frames": frames})
+        orientation = _orientation(data)
+        if orientation is None:
+            return Refusal(BROKEN, {"kind": kind.name})
+        if orientation >= 5:  # shown on its side
+            width, height = height, width
+    digest = hashlib.sha256(data).hexdigest()
+    return Media(source, published_name(name, kind), digest, kind.type, len(data), width, height)
+
+
+def published_name(name: str, kind: Kind) -> str:
+    """The name under which a file is published: lower-case ASCII, and an ending that fits what it is.
+
+    A name that has to be changed gets six digits of its own digest, so that `Foto 1.jpg`, `foto-1.jpg` and
+    `arsip/foto-1.jpg` stay three files. It depends on the name and kind alone.
+    """
+    path = PurePosixPath(name)
+    extension = path.suffix.lower() if path.suffix.lower() in kind.extensions else kind.extensions[0]
+    ascii_name = unicodedata.normalize("NFKD", str(path.with_suffix(""))).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:80].strip("-")
+    if stem in addresses.DEVICE_NAMES or not stem:
+        stem = f"berkas-{stem}".rstrip("-")
+    plain = stem + extension
+    return (
+        plain
+        if plain == name
+        else f"{stem}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}{extension}"
+    )
+
+
+def _open(data: bytes) -> Image.Image:
+    """The picture, not yet decoded. Raises ValueError where Pillow cannot read it; its warnings are errors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+        except (OSError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+            raise ValueError(f"not a picture: {error}") from error
+
+
+def _orientation(data: bytes) -> int | None:
+    """The EXIF orientation, 1 to 8; 1 where none is given, None where the picture's header cannot be read.
+
+    Chunks after the pixels are not looked at, so that nothing is decoded.
+    """
+    try:
+        with _open(data) as picture, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if "exif" not in picture.info:
+                return 1
+            value = picture.getexif().get(0x0112, 1)
+    except ValueError:
+        return None
+    except Exception:
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def clean(data: bytes, kind: str) -> bytes:
+    """What is published of a file that `inspect` accepted: `kind` is a key of KINDS or a media type.
+
+    EXIF (with it the place where a photo was taken), XMP, comments and thumbnails go; colour profiles stay. Pictures
+    that lie on their side are turned. Pixels are left as they are wherever that is possible: only turned pictures
+    and AVIF with metadata are coded again. Documents and sound are published as they are. The result is the same for
+    the same bytes. Raises ValueError where a picture cannot be decoded.
+    """
+    name = next((known.name for known in KINDS.values() if kind in (known.name, known.type)), "")
+    known = KINDS.get(name)
+    if known is None:
+        raise ValueError(f"no such kind of file: {kind}")
+    if known.is_picture:
+        size = picture_size(data, name)
+        if size is None or size[0] * size[1] > MAX_PIXELS:
+            raise ValueError("the picture's header cannot be read, or it is too large")
+        hidden = name == "avif" and (b"Exif" in data or b"rdf+xml" in data)
+        if hidden or (_orientation(data) or 1) != 1:
+            data = _coded_again(data, name)
+    return strip(data, name)
+
+
+_SAVE: dict[str, Callable[[Image.Image], dict[str, object]]] = {
+    "jpeg": lambda picture: {
+        "qtables": getattr(picture, "quantization", None),
+        "subsampling": JpegImagePlugin.get_sampling(picture),
+    },
+    "png": lambda picture: {},
+    "webp": lambda picture: {"quality": 90, "method": 4},
+    "avif": lambda picture: {"quality": 85, "speed": 6, "max_threads": 1},
+}
+
+
+def _coded_again(data: bytes, name: str) -> bytes:
+    """The picture turned upright, without metadata but its colour profile."""
+    with _open(data) as picture:
+        try:
+            options = _SAVE[name](picture)
+            frames = getattr(picture, "n_frames", 1)
+            if name == "avif" and frames > 1:
+                options |= {"save_all": True}
+                upright: Image.Image = picture
+            else:
+                upright = ImageOps.exif_transpose(picture)
+            profile = picture.info.get("icc_profile")
+            target = io.BytesIO()
+            upright.save(target, KINDS[name].name.upper(), icc_profile=profile, exif=b"", **options)
+        except (OSError, SyntaxError, KeyError, Image.DecompressionBombError) as error:
+            raise ValueError(f"the picture cannot be decoded: {error}") from error
+    return target.getvalue()

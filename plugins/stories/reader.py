@@ -1,0 +1,312 @@
+"""One file into one row: the only place where front matter, body, media and zones come together.
+
+Pure but for the files beside the story, which it opens only through `media.read_beside`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from plugins.dates import Moment
+from plugins.problems import ERROR, Problem
+from plugins.stories import texts
+from plugins.stories.beside import Beside
+from plugins.stories.body import Body, render_body
+from plugins.stories.body_limits import BODY_BYTES
+from plugins.stories.fields import Terms
+from plugins.stories.frontmatter import MAX_FRONT_BYTES, Front, read_front
+from plugins.stories.keys import ImageFields, StoryFields
+from plugins.stories.media import NOT_FOUND
+from plugins.stories.media_kinds import Refusal
+from plugins.stories.page import UNORDERED, Page, PageFields
+from plugins.stories.schema import check_front, check_keys
+from plugins.stories.story import Attachment, Correction, Image, Match, Media, Story, Withdrawal, ZoneTag
+from plugins.stories.summary import excerpt
+from plugins.stories.tree import PagePlace, Place
+from plugins.units import Registry
+from plugins.zones import Taxonomy, decide, tag
+
+__all__ = ["Context", "Page", "PagePlace", "Place", "Reader", "Reading", "read_page", "read_story"]
+
+MAX_FILE_BYTES = BODY_BYTES + MAX_FRONT_BYTES + 1024
+
+# Checked for their type now, given a meaning by other rooms: carried along as JSON.
+EXTRA_KEYS = (
+    "updated",
+    "translation_of",
+    "source_story",
+    "responsible",
+    "contact",
+    "images",
+    "video",
+    "kip",
+    "urgent",
+    "campaign",
+    "event",
+    "services",
+    "agreements",
+    "claim",
+    "updates",
+    "waive",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading any story needs to know; plain data that other processes can be given.
+
+    `site_url` is the site's own address without a slash at its end, `timezone` (IANA) the site's, `moves` the pairs
+    of references in register/moves.csv, `content` the content folder.
+    """
+
+    registry: Registry
+    taxonomy: Taxonomy
+    site_url: str
+    timezone: str
+    content: Path
+    moves: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave: a story or a page or neither, its problems in order of place, and what it needs.
+
+    There is a story or page exactly where no problem is an error. `needs` are the content paths of the files beside
+    it that were looked for, found or not: when one of these changes, the file has to be read again.
+    """
+
+    story: Story | None = None
+    page: Page | None = None
+    problems: tuple[Problem, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`read_story` and `read_page` with their context."""
+
+    context: Context
+
+    def read(self, data: bytes, place: Place | PagePlace) -> Reading:
+        """The story or page in the bytes of the file at `place`. Never raises for what the file says."""
+        if isinstance(place, Place):
+            return read_story(data, place, self.context)
+        return read_page(data, place, self.context)
+
+
+def read_story(data: bytes, place: Place, context: Context) -> Reading:
+    """The story in the bytes of the file at `place`."""
+    front, problems = _front(data, place.path)
+    if front is None:
+        return _reading(problems)
+    terms = Terms(
+        timezone=context.registry.timezone(place.unit),
+        reference=place.reference,
+        unit_ids=context.registry.units.keys(),
+        zone_ids=context.taxonomy.ids,
+        moves=context.moves,
+    )
+    keys, found = check_front(front, place.path, terms)
+    problems = [*problems, *found]
+    if keys is not None and keys.withdrawn is not None:
+        return _reading(problems, story=_withdrawn(keys, place, terms.timezone))
+    beside = Beside(context.content, place.folder)
+    body = _body(front, place, context, beside)
+    problems += body.problems
+    if keys is None:
+        return _reading(problems, needs=beside.needs)
+    image, attachments = _attached(keys, front, place, beside, problems)
+    decision = decide(tag(keys.title, keys.summary, body.text, context.taxonomy), keys.zones, context.taxonomy)
+    story = Story(
+        **_common(keys, place, terms.timezone),
+        title=keys.title,
+        summary=keys.summary or excerpt(body.text),
+        zones=tuple(
+            ZoneTag(t.theme, t.by, t.score, tuple(Match(m.phrase, m.text, m.where, m.weight) for m in t.matches))
+            for t in decision.tags
+        ),
+        stage=decision.stage,
+        image=image,
+        attachments=attachments,
+        source=keys.source,
+        body=body.html,
+        links=body.links,
+        media=beside.used((*body.media, *_files(keys))),
+        extra=_extra(keys),
+    )
+    return _reading(problems, story=story, needs=beside.needs)
+
+
+def read_page(data: bytes, place: PagePlace, context: Context) -> Reading:
+    """The standing page in the bytes of the file at `place`."""
+    front, problems = _front(data, place.path)
+    if front is None:
+        return _reading(problems)
+    timezone = context.registry.timezone(place.unit) if place.unit else context.timezone
+    keys, found = check_keys(PageFields, front, place.path, Terms(timezone, "", frozenset(), ()))
+    beside = Beside(context.content, place.folder)
+    body = _body(front, place, context, beside)
+    problems = [*problems, *found, *body.problems]
+    if keys is None:
+        return _reading(problems, needs=beside.needs)
+    page = Page(
+        path=place.path,
+        slug=place.slug,
+        unit=place.unit,
+        title=keys.title,
+        summary=keys.summary or excerpt(body.text),
+        lang=keys.lang,
+        order=int(keys.order or UNORDERED),
+        updated=keys.date,
+        body=body.html,
+        links=body.links,
+        media=beside.used(body.media),
+    )
+    return _reading(problems, page=page, needs=beside.needs)
+
+
+def _front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
+    if len(data) > MAX_FILE_BYTES:
+        return None, [texts.FILE_TOO_LONG.broken(path, 1, allowed=f"paling banyak {MAX_FILE_BYTES // 1024} KB")]
+    return read_front(data, path)
+
+
+def _body(front: Front, place: Place | PagePlace, context: Context, beside: Beside) -> Body:
+    return render_body(
+        front.body,
+        path=place.path,
+        first_line=front.body_line,
+        folder=place.folder,
+        site_url=context.site_url,
+        media_names=beside.find,
+    )
+
+
+def _reading(
+    problems: Iterable[Problem], story: Story | None = None, page: Page | None = None, needs: tuple[str, ...] = ()
+) -> Reading:
+    told = tuple(sorted(set(problems)))
+    if any(problem.severity == ERROR for problem in told):
+        story, page = None, None
+    return Reading(story, page, told, needs)
+
+
+def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
+    """What a story keeps even when it is withdrawn: whose it is, when it was, what was said about it since."""
+    appears = max((m for m in (keys.date, keys.embargo_until) if m is not None), key=lambda moment: moment.at)
+    later = [keys.withdrawn, *keys.corrections, *keys.updates]
+    return {
+        "path": place.path,
+        "reference": place.reference,
+        "identity": keys.moved_from[0] if keys.moved_from else place.reference,
+        "unit": place.unit,
+        "instant": appears.instant,
+        "has_time": appears.has_time,
+        "timezone": timezone,
+        "updated": max([appears.instant, *(part.date.instant for part in later if part is not None)]),
+        "kind": keys.kind,
+        "lang": keys.lang,
+        "status": keys.status,
+        "event_date": keys.event_date,
+        "location": keys.location,
+        "tags": _once(keys.tags),
+        "units": tuple(unit for unit in _once(keys.units) if unit != place.unit),
+        "authors": _once([*keys.author, *keys.authors]),
+        "editor": keys.editor,
+        "expires": keys.expires.instant if keys.expires else None,
+        "corrections": tuple(
+            Correction(c.date.instant, c.date.has_time, c.kind, c.note)
+            for c in sorted(keys.corrections, key=lambda c: (c.date.instant, c.kind, c.note))
+        ),
+        "withdrawn": Withdrawal(
+            keys.withdrawn.date.instant, keys.withdrawn.date.has_time, keys.withdrawn.kind, keys.withdrawn.reason
+        )
+        if keys.withdrawn
+        else None,
+        "moved_from": _once(keys.moved_from),
+        "sample": keys.sample,
+    }
+
+
+# Of a story withdrawn for privacy, the row holds nothing that was said about anyone.
+_PRIVATE = frozenset(
+    ("event_date", "location", "tags", "units", "authors", "editor", "corrections", "kind", "expires")
+)
+
+
+def _withdrawn(keys: StoryFields, place: Place, timezone: str) -> Story:
+    """The row of a withdrawn story. Its body is not even looked at, so nothing in it can hold the withdrawal back."""
+    common = _common(keys, place, timezone)
+    private = keys.withdrawn is not None and keys.withdrawn.kind == "privasi"
+    if private:
+        return Story(**{key: value for key, value in common.items() if key not in _PRIVATE}, title="")
+    return Story(**common, title=keys.title)
+
+
+def _attached(
+    keys: StoryFields, front: Front, place: Place, beside: Beside, problems: list[Problem]
+) -> tuple[Image | None, tuple[Attachment, ...]]:
+    """The photo and the documents that front matter names, as far as they are there; what is not is reported."""
+
+    def media(name: str, *location: str | int) -> Media | None:
+        found = beside.find(name)
+        if isinstance(found, Media):
+            return found
+        line, field = front.line(location), str(location[0])
+        problems.append((found or Refusal(NOT_FOUND)).problem(place.path, line, field, name))
+        return None
+
+    image = None
+    if keys.image is not None and (picture := media(keys.image.file, "image", "file")):
+        if picture.type.startswith("image/"):
+            image = _image(keys.image, picture)
+        else:
+            line = front.line(("image", "file"))
+            problems.append(texts.IMAGE_NO_PICTURE.broken(place.path, line, field="image", value=keys.image.file))
+    attachments = tuple(
+        Attachment(document.name, attachment.title or document.name, document.type, document.size)
+        for number, attachment in enumerate(keys.attachments)
+        if (document := media(attachment.file, "attachments", number, "file"))
+    )
+    return image, attachments
+
+
+def _image(written: ImageFields, picture: Media) -> Image:
+    return Image(
+        picture.name,
+        written.alt,
+        written.caption,
+        written.credit,
+        written.consent,
+        picture.width,
+        picture.height,
+    )
+
+
+def _files(keys: StoryFields) -> list[str]:
+    return [*([keys.image.file] if keys.image else []), *(attachment.file for attachment in keys.attachments)]
+
+
+def _extra(keys: StoryFields) -> dict[str, object]:
+    given = keys.model_fields_set
+    return {name: _plain(getattr(keys, name)) for name in EXTRA_KEYS if name in given}
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it; moments in ISO 8601."""
+    if isinstance(value, Moment):
+        return value.at.isoformat() if value.has_time else value.at.date().isoformat()
+    if isinstance(value, BaseModel):
+        return {name: _plain(getattr(value, name)) for name in value.model_fields_set} or True
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _once(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,113 @@
+"""Front matter against the keys: every problem of a file at once, each at its line, in Indonesian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from plugins.problems import Problem, Rule, shorten
+from plugins.stories import texts
+from plugins.stories.fields import Terms, problem_of
+from plugins.stories.frontmatter import Front, Location, Value
+from plugins.stories.keys import NESTED, StoryFields
+from plugins.stories.slips import ADDRESS_KEYS, OTHER_NAMES, TEMPLATE_KEYS, UNIT_KEYS
+
+Fields = TypeVar("Fields", bound=BaseModel)
+
+# An empty line for one of these is no harmless leftover: the story would come out against its writer's will.
+_NEVER_EMPTY = frozenset({"date", "status", "embargo_until", "expires", "withdrawn"})
+
+_EXPLAINED: tuple[tuple[frozenset[str], Rule], ...] = (
+    (ADDRESS_KEYS, texts.KEY_ADDRESS),
+    (UNIT_KEYS, texts.KEY_UNIT),
+    (TEMPLATE_KEYS, texts.KEY_TEMPLATE),
+)
+_EXAMPLES = {
+    "title": "title: Judul berita",
+    "date": "date: 2024-06-01 09:30",
+    "file": "file: antrean.jpg",
+    "kind": "kind: ralat",
+    "note": "note: Nama pada alinea kedua diperbaiki.",
+    "reason": "reason: Alasan yang dapat diumumkan.",
+    "rule": "rule: kode-aturan",
+    "until": "until: 2024-06-02 12:00",
+}
+
+
+def check_front(front: Front, path: str, terms: Terms) -> tuple[StoryFields | None, list[Problem]]:
+    """The typed keys of a story, or None; and every problem, in order of place.
+
+    A title may be missing only where the story is withdrawn for privacy: the file then need not repeat it.
+    """
+    typed, problems = check_keys(StoryFields, front, path, terms)
+    withdrawn = front.values.get("withdrawn")
+    private = isinstance(withdrawn, dict) and withdrawn.get("kind") == "privasi"
+    if not front.values.get("title") and not private:
+        problems.append(_missing(path, front.line(("title",)), "title"))
+    if front.values.get("author") and front.values.get("authors"):
+        line = front.line(("authors",))
+        example = "authors: [Nama Pertama, Nama Kedua]"
+        problems.append(texts.TWO_KEYS.broken(path, line, field="author", other="authors", example=example))
+    return (None if problems else typed), sorted(problems)
+
+
+def check_keys(model: type[Fields], front: Front, path: str, terms: Terms) -> tuple[Fields | None, list[Problem]]:
+    """Front matter typed by `model`, or None with every problem that its fields find."""
+    values = {key: value for key, value in front.values.items() if value != "" or key in _NEVER_EMPTY}
+    try:
+        return model.model_validate(values, context=terms), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+    return None, [_problem(model, detail, front, path) for detail in found]
+
+
+def _problem(model: type[BaseModel], detail: Mapping[str, Any], front: Front, path: str) -> Problem:
+    location: Location = detail["loc"]
+    names = [part for part in location if isinstance(part, str)]
+    line, name = front.line(location), shorten(".".join(names))
+    if detail["type"] == "slip":
+        return problem_of(detail["ctx"], path, line, name)
+    if detail["type"] == "missing":
+        return _missing(path, line, name)
+    if detail["type"] == "extra_forbidden":
+        return _unknown(path, line, names[-1], NESTED[names[0]] if len(names) > 1 else model)
+    return texts.NOT_TEXT.broken(path, line, field=name)
+
+
+def _missing(path: str, line: int, name: str) -> Problem:
+    last = name.rsplit(".", 1)[-1]
+    return texts.KEY_MISSING.broken(path, line, field=name, example=_EXAMPLES.get(last, f"{last}: …"))
+
+
+def _unknown(path: str, line: int, key: str, model: type[BaseModel]) -> Problem:
+    plain = key.strip().lower().replace("-", "_").replace(" ", "_")
+    for keys, rule in _EXPLAINED:
+        if plain in keys:
+            return rule.broken(path, line, field=shorten(key), value=key)
+    known = model.model_fields
+    other = plain if plain in known else OTHER_NAMES.get(plain)
+    if other in known:
+        problem = texts.KEY_OTHER_NAME.broken(path, line, field=shorten(key), value=key, nearest=other)
+        return replace(problem, nearest=str(other))
+    return texts.KEY_UNKNOWN.broken(path, line, field=shorten(key), value=key, options=known)
+
+
+def key_table(model: type[BaseModel] = StoryFields) -> str:
+    """The keys as a Markdown table for the documentation."""
+    rows = ["| key | what | example |", "| --- | --- | --- |"]
+    for name, info in model.model_fields.items():
+        examples = [f"`{name}: {_flow(example)}`" for example in info.examples or ()]
+        rows.append(f"| `{name}` | {info.description} | {'<br>'.join(examples)} |")
+    return "\n".join(rows)
+
+
+def _flow(value: Value) -> str:
+    """A value as YAML writes it on one line."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(part) for part in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    return value

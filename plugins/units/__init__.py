@@ -1,0 +1,26 @@
+"""The unit registry: dated names and parents, roll-ups, time zones, and whose a folder is. See docs/units.md."""
+
+from .load import load_profiles, load_registry
+from .paths import is_unit_id, locate
+from .profiles import PressContact, Profile, read_profile
+from .registry import Registry, read_registry, warnings
+from .rows import EVENT_KINDS, NO_PARENT, Region, Unit, UnitEvent, UnitState
+
+__all__ = [
+    "EVENT_KINDS",
+    "NO_PARENT",
+    "PressContact",
+    "Profile",
+    "Region",
+    "Registry",
+    "Unit",
+    "UnitEvent",
+    "UnitState",
+    "is_unit_id",
+    "load_profiles",
+    "load_registry",
+    "locate",
+    "read_profile",
+    "read_registry",
+    "warnings",
+]

@@ -1,0 +1,43 @@
+"""Whose a file is: the unit comes from the names of the folders alone, never from what the file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from plugins.problems import Problem
+
+from .rules import NO_UNIT_FOLDER, UNIT_FOLDER_NOT_BENEATH, UNKNOWN_UNIT_FOLDER
+
+if TYPE_CHECKING:
+    from .registry import Registry
+
+_UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,49}")
+# Names that Windows keeps for devices: a folder of that name cannot be checked out on an office PC.
+_DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_LONGEST_COMPARED = 100  # characters: whatever is longer resembles no id
+
+
+def is_unit_id(text: str) -> bool:
+    """Whether a unit may have this id: a letter first, at most 50 characters of `a-z0-9-`, no device name."""
+    return bool(_UNIT_ID.fullmatch(text)) and text not in _DEVICE_NAMES
+
+
+def locate(parts: Sequence[str], registry: Registry, path: str = "") -> tuple[str, Problem | None]:
+    """The unit that the folders `parts` (below berita/ or unit/, without year and file) belong to: the deepest.
+
+    Folders may nest if each is an ancestor, at any date, of the next. Otherwise the unit is empty and the problem,
+    told about the file `path` (relative to the content folder), says which folder is wrong and what is near it.
+    """
+    if not parts:
+        return "", NO_UNIT_FOLDER.broken(path)
+    above = ""
+    for part in parts:
+        if part not in registry.units:
+            options = registry.units if len(part) <= _LONGEST_COMPARED else ()
+            return "", UNKNOWN_UNIT_FOLDER.broken(path, value=part, options=options)
+        if above and not registry.is_ancestor_ever(above, part):
+            return "", UNIT_FOLDER_NOT_BENEATH.broken(path, value=part, above=above)
+        above = part
+    return above, None

@@ -1,0 +1,13 @@
+"""The configuration for the public site: the same newsroom at its own address, which the environment names."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: E402, F403
+
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+if not SITEURL.startswith(("https://", "http://")):
+    raise SystemExit("publishconf: set SITEURL to the public address, such as SITEURL=https://berita.example")
