@@ -9,6 +9,7 @@ from datetime import date
 from plugins import addresses, dates
 from plugins.feeds import history
 from plugins.library import Library, ListName
+from plugins.library.lists import EVERYTHING
 
 SORTS = ("all", "unit", "semua", "zona")
 
@@ -25,16 +26,15 @@ class Channel:
 
 def exists(library: Library, name: ListName) -> bool:
     """Whether a list has a feed: units always, roll-ups where units ever were beneath, themes with a story."""
-    registry = library.places.registry
-    return {
-        "all": lambda: not name.of,
-        "unit": lambda: name.of in registry.units,
-        "semua": lambda: name.of in registry.units and registry.had_children(name.of),
-        "zona": lambda: library.has_feed(str(name)),
-    }.get(name.sort, lambda: False)()
+    if name.sort == "zona":
+        return library.has_feed(str(name))
+    if name.sort in ("unit", "semua"):
+        registry = library.places.registry
+        return name.of in registry.units and (name.sort == "unit" or registry.had_children(name.of))
+    return str(name) == EVERYTHING
 
 
-def describe(library: Library, name: ListName, site_name: str, language: str, zone_names: Mapping[str, str]) -> Channel:
+def describe(library: Library, name: ListName, site_name: str, zone_names: Mapping[str, str]) -> Channel:
     """The channel of a list that has a feed."""
     if name.sort == "all":
         return Channel(addresses.FEED, "", site_name, f"Berita terbaru dari semua unit di {site_name}.")
@@ -45,7 +45,7 @@ def describe(library: Library, name: ListName, site_name: str, language: str, zo
     registry = library.places.registry
     day = today(library)
     unit = registry.at(name.of, day).name
-    told = history.tell(registry, name.of, day, language)
+    told = history.tell(registry, name.of, day)
     if name.sort == "semua":
         path, whose = addresses.rollup_feed(name.of), f"{unit} dan semua unit di bawahnya"
     else:

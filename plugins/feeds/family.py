@@ -11,6 +11,7 @@ from plugins.feeds.characters import plain
 from plugins.feeds.view import FeedView
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
+from plugins.library.lists import EVERYTHING
 from plugins.publish.family import Output, View
 
 
@@ -30,7 +31,7 @@ class FeedFamily:
     def standing(self, library: Library) -> Iterable[str]:
         """The feed of everything, of every unit, and of every unit that ever had units beneath it."""
         registry = library.places.registry
-        yield "all:"
+        yield EVERYTHING
         for unit in sorted(registry.units):
             yield f"unit:{unit}"
             if registry.had_children(unit):
@@ -47,7 +48,7 @@ class FeedFamily:
         name = ListName.parse(key)
         if not channel.exists(library, name):
             return None
-        about = channel.describe(library, name, self._site_name, self._language, self._zone_names)
+        about = channel.describe(library, name, self._site_name, self._zone_names)
         carried = library.fed(key, window.size(library.fed_instants(key, window.MOST)))
         style = item.Style(self._site, self._language, self._zone_names, library.resolve)
         updated = max((placed.story.updated for placed in carried), default=None)

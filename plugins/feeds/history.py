@@ -22,37 +22,36 @@ _SENTENCES = {
 }
 
 
-def tell(registry: Registry, unit_id: str, day: date, language: str) -> str:
+def tell(registry: Registry, unit_id: str, day: date) -> str:
     """What had happened to a unit by `day`, as sentences with a space between them; empty where nothing had."""
     told = [
-        (event.date, _SENTENCES[event.event].format(**_facts(registry, event, language)))
-        for event in registry.events(unit_id)
+        (event.date, _SENTENCES[event.event].format(**_facts(registry, event))) for event in registry.events(unit_id)
     ]
     for old, event in registry.predecessors(unit_id):
-        when = dates.show_date(event.date, language)
+        when = dates.show_date(event.date)
         told.append((event.date, f"Unit ini meneruskan {registry.at(old, event.date).name} sejak {when}."))
     told.sort(key=lambda pair: pair[0])
-    return " ".join([*(sentence for at, sentence in told if at <= day), *_orphaned(registry, unit_id, day, language)])
+    return " ".join([*(sentence for at, sentence in told if at <= day), *_orphaned(registry, unit_id, day)])
 
 
-def _orphaned(registry: Registry, unit_id: str, day: date, language: str) -> list[str]:
+def _orphaned(registry: Registry, unit_id: str, day: date) -> list[str]:
     """A sentence for a unit that stands beneath one that has ended, and of which nobody has said what became."""
     if registry.at(unit_id, day).ended:
         return []
     for above in registry.ancestors(unit_id, day):
         ends = [event.date for event in registry.events(above) if EVENT_KINDS[event.event].ends and event.date <= day]
         if ends:
-            name, when = registry.at(above, day).name, dates.show_date(ends[0], language)
+            name, when = registry.at(above, day).name, dates.show_date(ends[0])
             return [f"Induknya, {name}, berakhir pada {when}; penerus unit ini belum tercatat."]
     return []
 
 
-def _facts(registry: Registry, event: UnitEvent, language: str) -> dict[str, str]:
+def _facts(registry: Registry, event: UnitEvent) -> dict[str, str]:
     before = registry.at(event.unit, event.date - timedelta(days=1))
     after = registry.at(event.unit, event.date)
     successors = [registry.at(successor, event.date).name for successor in event.successors]
     return {
-        "day": dates.show_date(event.date, language),
+        "day": dates.show_date(event.date),
         "name": event.name,
         "old_name": before.name,
         "parent": registry.at(after.parent, event.date).name if after.parent else "tidak satu unit pun",

@@ -39,7 +39,7 @@ def make(placed: Placed, style: Style, *, full: bool) -> ItemView:
         title=_title(story),
         link=link,
         date=dates.in_zone(story.instant, story.timezone).isoformat(),
-        description=_withdrawal(gone, story.timezone, style.language) if gone else _summary(story),
+        description=_withdrawal(gone, story.timezone) if gone else _summary(story),
         content=fit(_content(placed, style, link)) if full and not gone else "",
         creators=[plain(name) for name in story.authors if plain(name) and not gone] or [plain(card["unit_name"])],
         categories=_categories(placed, style),
@@ -58,15 +58,15 @@ def _summary(story: Story) -> str:
     return _text(story.summary) or _text(_title(story))
 
 
-def _withdrawal(withdrawn: Withdrawal, timezone: str, language: str) -> str:
-    when = _when(withdrawn.instant, withdrawn.has_time, timezone, language)
+def _withdrawal(withdrawn: Withdrawal, timezone: str) -> str:
+    when = _when(withdrawn.instant, withdrawn.has_time, timezone)
     reason = _text(withdrawn.reason)
     return f"Berita ini dicabut pada {when}." + (f" Alasan: {reason}" if reason else "")
 
 
 def _content(placed: Placed, style: Style, link: str) -> str:
     story = placed.story
-    parts = [_correction(correction, story.timezone, style.language) for correction in story.corrections]
+    parts = [_correction(correction, story.timezone) for correction in story.corrections]
     if story.image:
         parts.append(_photo(story.image, link))
 
@@ -80,8 +80,8 @@ def _content(placed: Placed, style: Style, link: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _correction(correction: Correction, timezone: str, language: str) -> str:
-    when = _when(correction.instant, correction.has_time, timezone, language)
+def _correction(correction: Correction, timezone: str) -> str:
+    when = _when(correction.instant, correction.has_time, timezone)
     return f"<p><strong>{_label(correction.kind)} ({when}):</strong> {_text(correction.note)}</p>"
 
 
@@ -116,8 +116,8 @@ def _label(kind: str) -> str:
     return escape(kind.replace("-", " ").capitalize())
 
 
-def _when(instant: int, has_time: bool, timezone: str, language: str) -> str:
-    return dates.show_moment(dates.Moment(dates.in_zone(instant, timezone), has_time), language)
+def _when(instant: int, has_time: bool, timezone: str) -> str:
+    return dates.show_moment(dates.Moment(dates.in_zone(instant, timezone), has_time))
 
 
 def _text(text: str) -> str:

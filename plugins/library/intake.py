@@ -17,12 +17,8 @@ from plugins.library.placing import Placed, Places, place
 from plugins.problems import Problem, Rule
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
+from plugins.stories.texts import PLACE_TWICE
 
-TWICE = Rule(
-    "story-twice",
-    "Ada dua berkas untuk berita yang sama, {reference}: {others}.",
-    "Sisakan satu berkas saja; beri nama lain pada yang lain.",
-)
 STILL_THERE = Rule(
     "moved-from-still-there",
     "Kunci moved_from menyebut {value}, tetapi berkas berita itu masih ada.",
@@ -153,7 +149,7 @@ class Intake:
         if len(rows) > 1:
             paths = [path for path, _ in rows]
             return None, [
-                TWICE.broken(path, reference=reference, others=", ".join(p for p in paths if p != path))
+                PLACE_TWICE.broken(path, reference=reference, other=", ".join(p for p in paths if p != path))
                 for path in paths
             ]
         if not rows or rows[0][1] is None:
@@ -241,7 +237,8 @@ class Intake:
         if len(rows) > 1:
             paths = [path for path, _ in rows]
             problems = [
-                TWICE.broken(path, reference=key, others=", ".join(p for p in paths if p != path)) for path in paths
+                PLACE_TWICE.broken(path, reference=key, other=", ".join(p for p in paths if p != path))
+                for path in paths
             ]
             self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.dump_json(problems).decode()))
         if old == new:
@@ -258,4 +255,3 @@ class Intake:
     def _stored_page(self, key: str) -> Page | None:
         row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
         return store.PAGE.validate_json(row[0]) if row else None
-

@@ -6,6 +6,7 @@ Exit status: 0 done (also with files held back; then 1 with --strict), 2 could n
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sqlite3
 import sys
 from pathlib import Path
@@ -33,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--cache", type=Path, help="the folder of the library")
         command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py")
         command.add_argument("--strict", action="store_true", help="end with 1 if a file was held back")
+    serving = commands.add_parser("serve", help="show a built site on this machine")
+    serving.add_argument("output", type=Path)
+    serving.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "serve":
+        return _serve(chosen.output, chosen.port)
     if not chosen.content.is_dir():
         print(f"newsroom: there is no content folder {chosen.content}", file=sys.stderr)
         return 2
@@ -42,6 +48,23 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, sqlite3.Error, ValueError) as error:
         print(f"newsroom: {error}", file=sys.stderr)
         return 2
+
+
+def _serve(output: Path, port: int) -> int:
+    from pelican.server import ComplexHTTPRequestHandler, RootedHTTPServer
+
+    if not (output / "index.html").is_file():
+        print(f"newsroom: nothing is built in {output}; `make` builds it", file=sys.stderr)
+        return 2
+    try:
+        server = RootedHTTPServer(str(output.absolute()), ("127.0.0.1", port), ComplexHTTPRequestHandler)
+    except OSError as error:
+        print(f"newsroom: port {port} cannot be used ({error.strerror}); try PORT={port + 1}", file=sys.stderr)
+        return 2
+    print(f"The site is at http://localhost:{port} (Ctrl-C ends it).")
+    with contextlib.suppress(KeyboardInterrupt), server:
+        server.serve_forever()
+    return 0
 
 
 def _build(chosen: argparse.Namespace) -> int:

@@ -46,8 +46,6 @@ _PATHS = {
     "zones": addresses.ZONES,
     "regions": addresses.REGIONS,
     "feeds": addresses.FEED_PAGE,
-    "feed": addresses.FEED,
-    "opml": addresses.OPML,
 }
 
 
@@ -105,7 +103,6 @@ def environment(
         moment=partial(_moment, default_zone=timezone, locale=language),
         iso=partial(_iso, default_zone=timezone),
         day=partial(_day, locale=language),
-        month=partial(_month, locale=language),
         number=partial(_number, locale=language),
         file_size=partial(_file_size, locale=language),
         file_type=_file_type,
@@ -200,13 +197,7 @@ def _day(iso_date: str, *, locale: str) -> str:
     return _show_day(date.fromisoformat(iso_date), locale)
 
 
-def _month(iso_month: str, *, locale: str) -> str:
-    """`Juni 2024` of `2024-06`. Raises ValueError where it is no month."""
-    first = date.fromisoformat(f"{iso_month}-01")
-    return dates.show_month(first.year, first.month, locale)
-
-
-# Babel takes 30 microseconds to format a day, and tens of thousands of pages show the same few days.
+# Babel takes some 50 microseconds to format a day, and tens of thousands of pages show the same few days.
 _show_day = lru_cache(_DAYS_CACHED)(dates.show_day)
 
 

@@ -92,9 +92,7 @@ class Units(PageFamily):
             "history": [self._event(event, library) for event in registry.events(key) if event.date <= today],
             "successors": successors if state.ended else [],
             "predecessors": [
-                self._place(unit_id, library)
-                for unit_id, event in registry.predecessors(key)
-                if event.date <= today
+                self._place(unit_id, library) for unit_id, event in registry.predecessors(key) if event.date <= today
             ],
             "successor_unknown": state.ended and not successors and not self._received(key, library),
             "newest": newest,
@@ -204,9 +202,7 @@ def _by_level(states: Iterable[UnitState], library: Library) -> list[tuple[str, 
         if state.begun:
             groups.setdefault(state.kind, []).append(state)
     order = [*LEVEL_NAMES, *sorted(groups)]
-    return [
-        (LEVEL_NAMES.get(kind, kind.capitalize()), groups[kind]) for kind in sorted(groups, key=order.index)
-    ]
+    return [(LEVEL_NAMES.get(kind, kind.capitalize()), groups[kind]) for kind in sorted(groups, key=order.index)]
 
 
 def _by_province(states: list[UnitState], library: Library) -> list[dict[str, object]]:

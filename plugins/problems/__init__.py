@@ -66,7 +66,7 @@ class Rule:
         """
         known = sorted(set(options))
         text = "" if value is None else str(value)
-        near = nearest(text, known)
+        near = nearest(text[:_VALUE_LENGTH], known)  # a likely slip is as long as what was meant
         if not allowed and known and len(known) <= 12:
             allowed = known
         names = {"field": field, "value": shorten(text), "nearest": near, **facts}

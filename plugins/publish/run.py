@@ -142,9 +142,7 @@ class _Run:
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", sorted(touched))
 
     def _touched(self, change: Change, library: Library) -> set[tuple[str, str]]:
-        return {
-            (family.name, key) for family in self._families.values() for key in family.touched(change, library)
-        }
+        return {(family.name, key) for family in self._families.values() for key in family.touched(change, library)}
 
     # Rendering and writing
 

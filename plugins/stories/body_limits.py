@@ -52,6 +52,9 @@ def _characters(characters: str) -> Callable[[str], int]:
 
 
 _BLOCK_EDGE = re.compile(r"\n[ \t]*\n")
+_RUN = re.compile(r"([^\w\n])\1++")
+_START = re.compile(r"(?:[ \t]|>|[*+:-](?=[ \t])|\d{1,9}\.(?=[ \t]))*")
+_MARKER = re.compile(r"[>*+:-]|\d+\.")
 
 
 def unmatched_brackets(text: str) -> int:
@@ -84,12 +87,26 @@ def longest_block(text: str) -> int:
     return max(len(block) for block in _BLOCK_EDGE.split(text))
 
 
+def longest_run(text: str) -> int:
+    """How often the same blank or punctuation mark stands in a row, at most."""
+    return max((len(run.group()) for run in _RUN.finditer(text)), default=0)
+
+
+def list_marks(text: str) -> int:
+    """How many marks of lists and quotations open the lines: each makes an element of its own."""
+    return sum(len(_MARKER.findall(start.group())) for line in text.split("\n") if (start := _START.match(line)))
+
+
+# HTML parsers open such an element again in each later paragraph until it is closed; elements without attributes at
+# most three times (the “Noah's Ark clause” of the HTML standard, 13.2.4.3).
+_ATTRIBUTED = r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]+[^\s/>]"
+
 LIMITS = (
     Limit("kurung siku buka “[” tanpa pasangan", UNMATCHED_BRACKETS, unmatched_brackets),
-    Limit("kurung siku “[”", 4_000, _characters("[")),
+    Limit("kurung siku “[”", 3_000, _characters("[")),
     Limit("baris", 10_000, _characters("\n")),
     Limit("huruf tanpa baris kosong", 100_000, longest_block),
-    Limit("sel tabel", 20_000, table_cells),
+    Limit("sel tabel", 15_000, table_cells),
     Limit("tanda tebal dan miring (* atau _)", 10_000, _characters("*_")),
     Limit("tanda petik terbalik (`)", 2_000, _characters("`")),
     Limit("garis miring terbalik", 5_000, _characters("\\")),
@@ -97,18 +114,17 @@ LIMITS = (
     Limit("tag HTML dan tanda <", 5_000, _characters("<")),
     Limit("tanda < yang tidak ditutup", 500, _matches(r"<(?![^<>]*>)")),
     Limit("komentar dan deklarasi HTML", 50, _matches(r"<[!?]")),
-    Limit("judul bagian dan garis mendatar", 500, _matches(r"^[ >]*(?:#|(?:[-=*_][ \t]*){3,}$|[-=]+[ \t]*$)")),
-    Limit("pagar kode (``` atau ~~~)", 200, _matches(r"^[ >]*(?:```|~~~)")),
-    Limit("baris definisi (diawali titik dua)", 200, _matches(r"^[ >]*:[ \t]")),
-    Limit("definisi tautan dan catatan kaki", 500, _matches(r"^[ >]*\[[^\]\n]*\]:")),
-    Limit("rujukan catatan kaki", 500, _matches(r"\[\^")),
-    Limit("singkatan", 100, _matches(r"^[ >]*\*\[")),
-    Limit("tujuan tautan “](”", 4_000, _matches(r"\]\(")),
-    Limit("spasi atau tanda baca yang sama berturut-turut", 0, _matches(r"([^\w\n])\1{250}", re.UNICODE)),
+    Limit("judul bagian dan garis mendatar", 500, _matches(r"^[ >]*+(?:#|(?:[-=*_][ \t]*){3,}$|[-=]+[ \t]*$)")),
+    Limit("pagar kode (``` atau ~~~)", 200, _matches(r"^[ >]*+(?:```|~~~)")),
+    Limit("baris definisi (diawali titik dua)", 200, _matches(r"^[ >]*+:[ \t]")),
+    Limit("definisi tautan dan catatan kaki", 500, _matches(r"^[ >]*+\[[^\]\n]*\]:")),
+    Limit("rujukan catatan kaki", 300, _matches(r"\[\^")),
+    Limit("singkatan", 100, _matches(r"^[ >]*+\*\[")),
+    Limit("tujuan tautan “](”", 3_000, _matches(r"\]\(")),
+    Limit("tag tebal, miring atau huruf HTML yang beratribut", 50, _matches(_ATTRIBUTED, re.IGNORECASE)),
+    Limit("tanda daftar dan kutipan", 10_000, list_marks),
+    Limit("spasi atau tanda baca yang sama berturut-turut", 250, longest_run),
 )
-
-_START = re.compile(r"(?:[ \t]|>|[*+:-](?=[ \t])|\d{1,9}\.(?=[ \t]))*")
-_MARKER = re.compile(r"[>*+:-]|\d+\.")
 
 
 def _too_deep(line: str) -> bool:

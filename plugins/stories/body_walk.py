@@ -83,6 +83,7 @@ class Walk:
         self._resolve = resolve
         self._html = ""
         self._anchors: list[bool] = []  # of each open <a>: whether it is shown
+        self._lower = 1  # by how many levels headings are lowered
         self._ids: set[str] = set()
         self._known: set[str] = set()
         self._told: set[tuple[str, str]] = set()
@@ -91,6 +92,8 @@ class Walk:
         """The body as it is kept in a story's row."""
         self._known = {fragment_id(unescape(value)) for value in re.findall(r' id="([^"]*)"', html)}
         self._html = html
+        # The page's own title is the only h1, and the body's highest headings stand directly beneath it.
+        self._lower = 2 - min(map(int, re.findall(r"<h([1-6])", html)), default=1)
         html = TAG.sub(self._tag, html)
         html = _FIGURE.sub(r"<figure>\1\3><figcaption>\2</figcaption></figure>", html)
         return _PICTURE_TITLE.sub(r"\1", html).strip()
@@ -101,8 +104,8 @@ class Walk:
             if closing:
                 return "</a>" if self._anchors and self._anchors.pop() else ""
             return self._anchor(dict(_ATTRIBUTE.findall(rest)), match.end())
-        if len(name) == 2 and name[0] == "h" and name[1].isdigit():  # the page's own title is the only h1
-            name = f"h{min(6, int(name[1]) + 1)}"
+        if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            name = f"h{min(6, int(name[1]) + self._lower)}"
         if closing:
             return f"</{name}>"
         if name == "img":

@@ -197,11 +197,15 @@ def _zone(value: Value, info: ValidationInfo) -> str:
 
 def _reference(value: Value) -> str:
     word = text_of(value, 300)
-    plain = word.removeprefix("/").removeprefix("berita/").removesuffix("/").removesuffix(".md")
-    match = STORY_REFERENCE.fullmatch(word)
-    if not match or not is_slug(match["slug"]):
-        raise slip(texts.BAD_REFERENCE, word, nearest=plain if STORY_REFERENCE.fullmatch(plain) else "")
+    if not _is_reference(word):
+        plain = word.removeprefix("/").removeprefix("berita/").removesuffix("/").removesuffix(".md")
+        raise slip(texts.BAD_REFERENCE, word, nearest=plain if _is_reference(plain) else "")
     return word
+
+
+def _is_reference(word: str) -> bool:
+    match = STORY_REFERENCE.fullmatch(word)
+    return bool(match and is_slug(match["slug"]))
 
 
 def _former(value: Value, info: ValidationInfo) -> str:

@@ -179,8 +179,10 @@ class _Tree:
         if tag is not None:
             self.problems.append(texts.YAML_TAG.broken(self.path, line, value=tag))
         if isinstance(event, yaml.ScalarEvent):
-            plain = bool(event.implicit[0])
-            return "" if plain and event.value == "~" else str(event.value)
+            value, plain = str(event.value), bool(event.implicit[0])
+            if not value.isascii():  # an escaped half of a surrogate pair could never be written out again
+                value = value.encode("utf-8", "replace").decode()
+            return "" if plain and value == "~" else value
         if depth >= MAX_DEPTH:
             self._refuse(texts.TOO_DEEP, line, allowed=f"paling dalam {MAX_DEPTH} tingkat")
         return {} if isinstance(event, yaml.MappingStartEvent) else []

@@ -34,7 +34,7 @@ _WITHDRAWN = ("withdrawn", "withdraw", "withdrawal", "dicabut", "pencabutan", "d
 _EMBARGO = ("embargo_until", "embargo", "embargo_sampai")
 _LIKENESS = 0.8  # of difflib: `withdrawm` and `embago_until` are near enough, `with` and `until` are not
 _KEY = re.compile(r"[\s\"'{,-]*(?P<key>[^\W\d][\w -]{3,30}?)[\"'\s]*(?P<mark>[:=：;{].*|$)")
-_PRIVACY = re.compile(r"\bpriv[ae]?[sc]i", re.IGNORECASE)
+_PRIVACY = re.compile(r"\b(?:priv|pribadi)", re.IGNORECASE)
 _FENCE = re.compile(r"[-–—]{2,}\s*")
 _MAX_FRONT_LINES, _LONGEST_LINE = 2_000, 300  # how much text is looked through, in lines and characters
 

@@ -112,7 +112,8 @@ class StoryFields(Strict):
         [], description="ids of further units that worked on it, at most 50", examples=[]
     )
     image: _ImageValue | None = Field(
-        None, description="the photo: `file`, `alt`, `caption`, `credit`, `consent`; or only its file name",
+        None,
+        description="the photo: `file`, `alt`, `caption`, `credit`, `consent`; or only its file name",
         examples=["antrean.jpg", {"file": "antrean.jpg", "alt": "Antrean di loket"}],
     )
     author: Annotated[list[fields.Line], many(20, comma=False)] = Field(
@@ -139,11 +140,13 @@ class StoryFields(Strict):
         examples=[[{"date": "2024-06-02", "kind": "ralat", "note": "Nama diperbaiki."}]],
     )
     withdrawn: Annotated[WithdrawalFields, mapping("date, kind, reason")] | None = Field(
-        None, description="`date`, `kind` (`pencabutan`, `privasi`) and `reason`, all required",
+        None,
+        description="`date`, `kind` (`pencabutan`, `privasi`) and `reason`, all required",
         examples=[{"date": "2024-06-03", "kind": "pencabutan", "reason": "Keliru."}],
     )
     moved_from: Annotated[list[fields.Former], many(20)] = Field(
-        [], description="former `unit/year/slug`, oldest first: the identity stays, redirects are left",
+        [],
+        description="former `unit/year/slug`, oldest first: the identity stays, redirects are left",
         examples=[],
     )
     lang: Annotated[str, one_of(fields.LANGUAGES)] = Field("id", description="`id`, `en`", examples=["en"])
@@ -166,9 +169,7 @@ class StoryFields(Strict):
     kip: Annotated[str, one_of(fields.KIP_CLASSES)] = Field(
         "", description=", ".join(f"`{name}`" for name in fields.KIP_CLASSES), examples=["berkala"]
     )
-    urgent: Annotated[
-        Annotated[UrgentFields, mapping("until")] | None, BeforeValidator(_urgent)
-    ] = Field(
+    urgent: Annotated[Annotated[UrgentFields, mapping("until")] | None, BeforeValidator(_urgent)] = Field(
         None, description="`true`, or `until`", examples=["true", {"until": "2024-06-02 12:00"}]
     )
     campaign: _Ids = Field([], description="ids", examples=["bulan-layanan"])
@@ -178,15 +179,11 @@ class StoryFields(Strict):
     claim: Annotated[dict[str, Any], fields.FREE, mapping("kunci")] = Field(
         {}, description="the claim that a clarification is about", examples=[{"text": "Paspor gratis"}]
     )
-    updates: Annotated[
-        list[Annotated[UpdateFields, mapping("date, note")]], many(100, comma=False, mappings=True)
-    ] = Field(
-        [], description="of `date`, `note`", examples=[[{"date": "2024-06-02", "note": "Jumlah akhir."}]]
+    updates: Annotated[list[Annotated[UpdateFields, mapping("date, note")]], many(100, comma=False, mappings=True)] = (
+        Field([], description="of `date`, `note`", examples=[[{"date": "2024-06-02", "note": "Jumlah akhir."}]])
     )
-    waive: Annotated[
-        list[Annotated[WaiverFields, mapping("rule, reason")]], many(50, comma=False, mappings=True)
-    ] = Field(
-        [], description="of `rule`, `reason`", examples=[[{"rule": "f-dup", "reason": "Disiarkan serentak."}]]
+    waive: Annotated[list[Annotated[WaiverFields, mapping("rule, reason")]], many(50, comma=False, mappings=True)] = (
+        Field([], description="of `rule`, `reason`", examples=[[{"rule": "f-dup", "reason": "Disiarkan serentak."}]])
     )
 
     @field_validator("zones", mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -10,8 +11,8 @@ import stat
 import sys
 import unicodedata
 import warnings
-from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PIL import Image, ImageOps, JpegImagePlugin
 
@@ -154,9 +155,9 @@ def published_name(name: str, kind: Kind) -> str:
     A name that has to be changed gets six digits of its own digest, so that `Foto 1.jpg`, `foto-1.jpg` and
     `arsip/foto-1.jpg` stay three files. It depends on the name and kind alone.
     """
-    path = PurePosixPath(name)
-    extension = path.suffix.lower() if path.suffix.lower() in kind.extensions else kind.extensions[0]
-    ascii_name = unicodedata.normalize("NFKD", str(path.with_suffix(""))).encode("ascii", "ignore").decode()
+    before, dot, ending = name.rpartition(".")
+    extension = f".{ending.lower()}" if f".{ending.lower()}" in kind.extensions else kind.extensions[0]
+    ascii_name = unicodedata.normalize("NFKD", before if dot else name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:80].strip("-")
     if stem in addresses.DEVICE_NAMES or not stem:
         stem = f"berkas-{stem}".rstrip("-")
@@ -168,32 +169,37 @@ def published_name(name: str, kind: Kind) -> str:
     )
 
 
-def _open(data: bytes) -> Image.Image:
-    """The picture, not yet decoded. Raises ValueError where Pillow cannot read it; its warnings are errors."""
+@contextlib.contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture, not yet decoded. Whatever a decoder raises on the way becomes a ValueError."""
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("ignore")  # of metadata that Pillow finds odd: it is thrown away
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
-        except (OSError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-            raise ValueError(f"not a picture: {error}") from error
+            with Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF", "AVIF"]) as picture:
+                yield picture
+        except Exception as error:
+            raise ValueError(f"the picture cannot be read: {error}") from error
 
 
 def _orientation(data: bytes) -> int | None:
-    """The EXIF orientation, 1 to 8; 1 where none is given, None where the picture's header cannot be read.
+    """The orientation, 1 to 8 (EXIF 2.32, 4.6.4); 1 where none is given, None where the header cannot be read.
 
     Chunks after the pixels are not looked at, so that nothing is decoded.
     """
     try:
-        with _open(data) as picture, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            if "exif" not in picture.info:
-                return 1
-            value = picture.getexif().get(0x0112, 1)
+        with _opened(data) as picture:
+            value = _noted_orientation(picture) if "exif" in picture.info else 1
     except ValueError:
         return None
-    except Exception:
-        return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _noted_orientation(picture: Image.Image) -> object:
+    try:
+        return picture.getexif().get(0x0112, 1)
+    except Exception:  # metadata of any brokenness says nothing about orientation
+        return 1
 
 
 def clean(data: bytes, kind: str) -> bytes:
@@ -212,8 +218,8 @@ def clean(data: bytes, kind: str) -> bytes:
         size = picture_size(data, name)
         if size is None or size[0] * size[1] > MAX_PIXELS:
             raise ValueError("the picture's header cannot be read, or it is too large")
-        hidden = name == "avif" and (b"Exif" in data or b"rdf+xml" in data)
-        if hidden or (_orientation(data) or 1) != 1:
+        # AVIF turns pictures in its own way, but keeps metadata among the pixels, where nothing can be cut out.
+        if (b"Exif" in data or b"rdf+xml" in data) if name == "avif" else (_orientation(data) or 1) != 1:
             data = _coded_again(data, name)
     return strip(data, name)
 
@@ -231,18 +237,11 @@ _SAVE: dict[str, Callable[[Image.Image], dict[str, object]]] = {
 
 def _coded_again(data: bytes, name: str) -> bytes:
     """The picture turned upright, without metadata but its colour profile."""
-    with _open(data) as picture:
-        try:
-            options = _SAVE[name](picture)
-            frames = getattr(picture, "n_frames", 1)
-            if name == "avif" and frames > 1:
-                options |= {"save_all": True}
-                upright: Image.Image = picture
-            else:
-                upright = ImageOps.exif_transpose(picture)
-            profile = picture.info.get("icc_profile")
-            target = io.BytesIO()
-            upright.save(target, KINDS[name].name.upper(), icc_profile=profile, exif=b"", **options)
-        except (OSError, SyntaxError, KeyError, Image.DecompressionBombError) as error:
-            raise ValueError(f"the picture cannot be decoded: {error}") from error
+    target = io.BytesIO()
+    with _opened(data) as picture:
+        options = _SAVE[name](picture)
+        moves = name == "avif" and getattr(picture, "n_frames", 1) > 1
+        upright = picture if moves else ImageOps.exif_transpose(picture)
+        profile = picture.info.get("icc_profile")
+        upright.save(target, name.upper(), save_all=moves, icc_profile=profile, exif=b"", **options)
     return target.getvalue()

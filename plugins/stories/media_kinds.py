@@ -122,9 +122,17 @@ def _foreign(data: bytes, kind: str) -> str:
 
 def _walk_jpeg(data: bytes) -> None:
     end = max(end for _, _, end in jpeg_segments(data))
-    # Phones append further pictures (MPF, gain maps) and notes; `clean` cuts all that. What is no picture is refused.
+    # Phones append further pictures (MPF, gain maps), a short film (Motion Photo) or notes of their own (Samsung);
+    # `clean` cuts all that. Whatever else follows a picture is refused.
     rest = data[end:].lstrip(b"\0\r\n")
-    if rest and not rest.startswith(b"\xff\xd8\xff"):
+    from_a_phone = rest[:3] == b"\xff\xd8\xff" or b"ftyp" in rest[:8] or data[-4:] == b"SEFT"
+    if rest and not from_a_phone:
+        raise Trailing
+
+
+def _walk_boxes(data: bytes) -> None:
+    """Boxes up to the last byte, the first of them the only one to say what the file is."""
+    if [position for position, (kind, *_) in enumerate(boxes(data)) if kind == b"ftyp"] != [0]:
         raise Trailing
 
 
@@ -170,8 +178,8 @@ _PICTURES_AND_SOUNDS: tuple[tuple[str, Callable[[bytes], bool], Callable[[bytes]
     ("png", lambda data: data[:8] == b"\x89PNG\r\n\x1a\n", _all(png_chunks)),
     ("webp", lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", _all(webp_chunks)),
     ("gif", lambda data: data[:6] in (b"GIF87a", b"GIF89a"), _all(gif_blocks)),
-    ("avif", lambda data: _brand(data) == "avif", _all(boxes)),
-    ("mp4", lambda data: _brand(data) == "mp4", _all(boxes)),
+    ("avif", lambda data: _brand(data) == "avif", _walk_boxes),
+    ("mp4", lambda data: _brand(data) == "mp4", _walk_boxes),
     ("pdf", lambda data: data[:5] == b"%PDF-", _walk_pdf),
     ("mp3", lambda data: data[:3] == b"ID3" or is_mp3_frame(data, 0), _walk_mp3),
 )

@@ -13,7 +13,9 @@ PATH = "register/moves.csv"
 COLUMNS = ("from", "to", "date", "basis")
 
 UNREADABLE = Rule(
-    "moves-unreadable", "Daftar perpindahan berita tidak dapat dibaca sebagai teks UTF-8.", "Simpan ulang sebagai UTF-8."
+    "moves-unreadable",
+    "Daftar perpindahan berita tidak dapat dibaca sebagai teks UTF-8.",
+    "Simpan ulang sebagai UTF-8.",
 )
 NO_COLUMN = Rule(
     "moves-no-column", "Daftar perpindahan berita tidak memiliki kolom {field}.", "Tulis nama kolom pada baris pertama."

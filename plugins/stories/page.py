@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from plugins import addresses
-from plugins import addresses
 from plugins.stories import fields, texts
 from plugins.stories.fields import one_of, slip
 from plugins.stories.keys import Strict

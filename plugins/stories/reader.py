@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from plugins.dates import Moment
 from plugins.problems import ERROR, Problem
 from plugins.stories import texts
 from plugins.stories.beside import Beside
 from plugins.stories.body import Body, render_body
 from plugins.stories.body_limits import BODY_BYTES
+from plugins.stories.extra import extra_of
 from plugins.stories.fields import Terms
 from plugins.stories.frontmatter import MAX_FRONT_BYTES, Front, read_front
 from plugins.stories.keys import ImageFields, StoryFields
@@ -34,26 +32,6 @@ from plugins.zones import Taxonomy, decide, tag
 __all__ = ["Context", "Page", "PagePlace", "Place", "Reader", "Reading", "read_page", "read_story"]
 
 MAX_FILE_BYTES = BODY_BYTES + MAX_FRONT_BYTES + 1024
-
-# Checked for their type now, given a meaning by other rooms: carried along as JSON.
-EXTRA_KEYS = (
-    "updated",
-    "translation_of",
-    "source_story",
-    "responsible",
-    "contact",
-    "images",
-    "video",
-    "kip",
-    "urgent",
-    "campaign",
-    "event",
-    "services",
-    "agreements",
-    "claim",
-    "updates",
-    "waive",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +92,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
     keys, found = check_front(front, place.path, terms)
     problems = [*problems, *found]
     if keys is not None and keys.withdrawn is not None:
-        return _reading(problems, story=_withdrawn(keys, place, terms.timezone))
+        return _reading(problems, story=_withdrawn(keys, front, place, context, terms.timezone))
     beside = Beside(context.content, place.folder)
     body = _body(front, place, context, beside)
     problems += body.problems
@@ -137,7 +115,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
         body=body.html,
         links=body.links,
         media=beside.used((*body.media, *_files(keys))),
-        extra=_extra(keys),
+        extra=extra_of(keys),
     )
     return _reading(problems, story=story, needs=beside.needs)
 
@@ -234,18 +212,22 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
 
 
 # Of a story withdrawn for privacy, the row holds nothing that was said about anyone.
-_PRIVATE = frozenset(
-    ("event_date", "location", "tags", "units", "authors", "editor", "corrections", "kind", "expires")
-)
+_PRIVATE = frozenset(("event_date", "location", "tags", "units", "authors", "editor", "corrections", "kind", "expires"))
 
 
-def _withdrawn(keys: StoryFields, place: Place, timezone: str) -> Story:
-    """The row of a withdrawn story. Its body is not even looked at, so nothing in it can hold the withdrawal back."""
+def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, timezone: str) -> Story:
+    """The row of a withdrawn story. What is wrong with its body holds nothing back: nobody will see it.
+
+    Its themes stay, without the phrases, for the feeds of these themes have to say that it is withdrawn.
+    """
     common = _common(keys, place, timezone)
+    text = _body(front, place, context, Beside(context.content, place.folder)).text
+    decision = decide(tag(keys.title, keys.summary, text, context.taxonomy), keys.zones, context.taxonomy)
+    zones = tuple(ZoneTag(decided.theme, decided.by) for decided in decision.tags)
     private = keys.withdrawn is not None and keys.withdrawn.kind == "privasi"
     if private:
-        return Story(**{key: value for key, value in common.items() if key not in _PRIVATE}, title="")
-    return Story(**common, title=keys.title)
+        return Story(**{key: value for key, value in common.items() if key not in _PRIVATE}, title="", zones=zones)
+    return Story(**common, title=keys.title, zones=zones)
 
 
 def _attached(
@@ -290,22 +272,6 @@ def _image(written: ImageFields, picture: Media) -> Image:
 
 def _files(keys: StoryFields) -> list[str]:
     return [*([keys.image.file] if keys.image else []), *(attachment.file for attachment in keys.attachments)]
-
-
-def _extra(keys: StoryFields) -> dict[str, object]:
-    given = keys.model_fields_set
-    return {name: _plain(getattr(keys, name)) for name in EXTRA_KEYS if name in given}
-
-
-def _plain(value: object) -> object:
-    """A value as JSON has it; moments in ISO 8601."""
-    if isinstance(value, Moment):
-        return value.at.isoformat() if value.has_time else value.at.date().isoformat()
-    if isinstance(value, BaseModel):
-        return {name: _plain(getattr(value, name)) for name in value.model_fields_set} or True
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value
 
 
 def _once(values: list[str]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 
 from plugins.addresses import DEVICE_NAMES
+from plugins.dates import parse_date
 
 _MONTHS = {
     name: number
@@ -94,7 +94,7 @@ def suggest_moment(text: str) -> str:
         return ""
     month = _MONTHS.get(match["month"].lower()) or (int(match["month"]) if match["month"].isdigit() else 0)
     try:
-        day = date(int(match["year"]), month, int(match["day"])).isoformat()
+        day = parse_date(f"{match['year']}-{month}-{match['day']}").isoformat()
     except ValueError:
         return ""
     hour = _HOUR.search(match["rest"])

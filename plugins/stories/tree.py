@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -187,19 +186,6 @@ def classify_page(path: str, registry: Registry) -> PagePlace | Problem | None:
     if slug in addresses.RESERVED_UNIT_PAGES or addresses.YEAR.fullmatch(slug):
         return texts.PLACE_RESERVED.broken(path, value=name, corrected=f"profil-{slug}.md")
     return _bad_slug(path, name) or PagePlace(path, unit, slug)
-
-
-def duplicates(places: Iterable[Place]) -> list[Problem]:
-    """One error for each file whose reference another file has too, in order of path."""
-    by_reference: dict[str, list[str]] = defaultdict(list)
-    for place in places:
-        by_reference[place.reference].append(place.path)
-    return sorted(
-        texts.PLACE_TWICE.broken(path, reference=reference, other=", ".join(p for p in sorted(paths) if p != path))
-        for reference, paths in by_reference.items()
-        if len(paths) > 1
-        for path in paths
-    )
 
 
 def _stem(name: str) -> str:

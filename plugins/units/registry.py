@@ -121,7 +121,7 @@ class Registry:
         """The first day later than `after` on which an event touches it, a unit ever above it, or its predecessors."""
         own = [event for related in (unit_id, *self.ancestors_ever(unit_id)) for event in self.events(related)]
         days = [event.date for event in (*own, *(event for _, event in self.predecessors(unit_id)))]
-        return min((day for day in days if day >= after), default=None)
+        return min((day for day in days if day > after), default=None)
 
     def fingerprint(self, unit_id: str) -> str:
         """SHA-256 (hexadecimal) of all that a story of this unit shows of it or inherits.

@@ -1,8 +1,8 @@
 """The integrity zone (zona integritas): its taxonomy, and the tagger that says what a story is evidence for, and why.
 
-    taxonomy, problems = load(content)
-    tagging = tag(title, summary, body_text, taxonomy)
-    decision = decide(tagging, story_zones, taxonomy)
+taxonomy, problems = load(content)
+tagging = tag(title, summary, body_text, taxonomy)
+decision = decide(tagging, story_zones, taxonomy)
 """
 
 from __future__ import annotations

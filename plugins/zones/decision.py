@@ -55,8 +55,6 @@ def decide(tagging: Tagging, editor_zones: Sequence[str], taxonomy: Taxonomy) ->
             continue
         proposed = found.get(theme)
         by: By = "editor" if wanted else "tagger"
-        tags.append(
-            DecidedTag(theme, by, proposed.score if proposed else 0, proposed.matches if proposed else ())
-        )
+        tags.append(DecidedTag(theme, by, proposed.score if proposed else 0, proposed.matches if proposed else ()))
     zone = any(not taxonomy.theme(tag.theme).is_area for tag in tags)
     return Decision(tuple(tags), tagging.stage if zone else "")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .patterns import Finder
+from .patterns import Finder, Place, Places
 from .taxonomy import Rule, Taxonomy
-from .words import Sentence
-
-Place = tuple[int, int]  # words of a sentence, from the first up to, not including, the second
-Places = dict[int, list[Place]]  # phrase number: where it was met
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _CompiledRule:
     owner: str
     weight: int
@@ -41,27 +37,28 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Compile. Raises PhraseError for a phrase that cannot be read (a taxonomy that was parsed has none)."""
-        owners = [(theme.id, theme.rules, theme.veto) for theme in taxonomy.themes]
-        owners += [(stage.id, stage.rules, ()) for stage in taxonomy.stages]
-        listed = [(theme.id, theme.listed_as) for theme in taxonomy.themes]
-        self.phrases = sorted(
-            {phrase for _, rules, _ in owners for rule in rules for phrase in rule_phrases(rule)}
-            | {phrase for _, _, veto in owners for phrase in veto}
-            | {phrase for _, names in listed for phrase in names}
-        )
+        rules = [(theme.id, rule) for theme in taxonomy.themes for rule in theme.rules]
+        rules += [(stage.id, rule) for stage in taxonomy.stages for rule in stage.rules]
+        vetoes = [(theme.id, phrase) for theme in taxonomy.themes for phrase in theme.veto]
+        listed = [(theme.id, phrase) for theme in taxonomy.themes for phrase in theme.listed_as]
+        used = {phrase for _, rule in rules for phrase in rule_phrases(rule)} | {p for _, p in (*vetoes, *listed)}
+        self.phrases = sorted(used)
         self._number = {phrase: number for number, phrase in enumerate(self.phrases)}
         self._finder = Finder(self.phrases, dict(taxonomy.groups))
-        self._vetoes = {owner: self._numbers(veto) for owner, _, veto in owners}
-        self._listed = [(area, self._numbers(names)) for area, names in listed if names]
+        self._blocking = self._owners(vetoes)
+        self._listing = self._owners(listed)
         self._triggered: dict[int, list[_CompiledRule]] = {}
-        for owner, rules, _ in owners:
-            for rule in rules:
-                compiled = self._compile(owner, rule)
-                for number in sorted(compiled.groups[0]):
-                    self._triggered.setdefault(number, []).append(compiled)
+        for owner, rule in rules:
+            compiled = self._compile(owner, rule)
+            for number in sorted(compiled.groups[0]):
+                self._triggered.setdefault(number, []).append(compiled)
 
     def _numbers(self, phrases: Iterable[str]) -> frozenset[int]:
         return frozenset(self._number[phrase] for phrase in phrases)
+
+    def _owners(self, pairs: Sequence[tuple[str, str]]) -> dict[int, frozenset[str]]:
+        """Of (owner, phrase) the owners of each phrase, by its number."""
+        return {self._number[p]: frozenset(owner for owner, other in pairs if other == p) for _, p in pairs}
 
     def _compile(self, owner: str, rule: Rule) -> _CompiledRule:
         return _CompiledRule(
@@ -74,36 +71,44 @@ class Matcher:
             within=rule.within,
         )
 
-    def read(self, sentence: Sentence) -> tuple[list[Evidence], int]:
-        """All evidence in `sentence`, one for a rule, in the order of the phrases that led to it.
+    def read(self, words: Sequence[str]) -> tuple[list[Evidence], int]:
+        """All evidence in the words of one sentence, one for a rule, in the order of the phrases that led to it.
 
         And how many areas it names by the words with which areas are listed.
         """
-        places: Places = {}
-        for hit in self._finder.find(sentence):
-            places.setdefault(hit.phrase, []).append((hit.start, hit.end))
+        places = self._finder.find(words)
         if not places:
             return [], 0
-        seen: dict[int, _CompiledRule] = {}
-        for number in sorted(places):
-            for rule in self._triggered.get(number, ()):
-                seen.setdefault(id(rule), rule)
         met = places.keys()
-        blocked = {owner for owner, veto in self._vetoes.items() if not veto.isdisjoint(met)}
+        blocked = {owner for number in met if number in self._blocking for owner in self._blocking[number]}
+        named = {area for number in met if number in self._listing for area in self._listing[number]}
         found = [
-            self._satisfied(rule, places)
-            for rule in seen.values()
-            if rule.owner not in blocked and rule.unless.isdisjoint(met)
+            evidence
+            for rule in self._candidates(places)
+            if rule.owner not in blocked
+            and (len(rule.groups) == 1 or not any(group.isdisjoint(met) for group in rule.groups))
+            and rule.unless.isdisjoint(met)
+            and (evidence := self._satisfied(rule, places)) is not None
         ]
-        named = sum(1 for _, names in self._listed if not names.isdisjoint(met))
-        return [evidence for evidence in found if evidence is not None], named
+        return found, len(named)
+
+    def _candidates(self, places: Places) -> Iterator[_CompiledRule]:
+        """The rules of whose first group a phrase was met, each once."""
+        seen: set[int] = set()
+        triggered = self._triggered
+        for number in sorted(places):
+            for rule in triggered.get(number, ()):
+                if id(rule) not in seen:
+                    seen.add(id(rule))
+                    yield rule
 
     def _satisfied(self, rule: _CompiledRule, places: Places) -> Evidence | None:
         """The first place where all groups of `rule` are met, near enough and without a veto near by."""
+        if len(rule.groups) == 1 and not rule.unless_near:  # most rules are plain phrases
+            (start, end), number = min((places[n][0], n) for n in rule.groups[0] & places.keys())
+            return Evidence(rule.owner, rule.weight, (self.phrases[number],), start, end)
         groups = [_met(group, places) for group in rule.groups]
-        if not all(groups):
-            return None
-        vetoes = [place for place, _ in _met(rule.unless_near, places)]
+        vetoes = [place for place, _ in _met(rule.unless_near, places)] if rule.unless_near else []
         for place, number in groups[0]:
             chosen = [(place, number)]
             for others in groups[1:]:
@@ -123,7 +128,7 @@ class Matcher:
         return None
 
 
-def rule_phrases(rule: Rule) -> Iterable[str]:
+def rule_phrases(rule: Rule) -> Iterator[str]:
     """Every phrase that `rule` names."""
     yield from rule.unless
     yield from rule.unless_near

@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
-from .words import Sentence, roots_of, without_clitics
+from .affixes import SHORTEST_ROOT, Roots, without_clitics
 
 LONGEST_PHRASE = 8  # words
 MOST_VARIANTS = 64  # ways in which one phrase may be met, alternatives and optional words multiplied out
@@ -37,7 +38,8 @@ class PhraseError(ValueError):
         self.reason = reason
 
 
-def variants(phrase: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=8192)
+def variants(phrase: str) -> tuple[tuple[str, ...], ...]:
     """Every run of words that `phrase` (without a group) may be met as, most words first.
 
     Raises PhraseError where the phrase is empty, longer than 8 words, has more than 64 variants or a stray sign.
@@ -63,7 +65,7 @@ def variants(phrase: str) -> list[tuple[str, ...]]:
         raise PhraseError(phrase, "tidak memuat kata")
     if max(map(len, runs)) > LONGEST_PHRASE:
         raise PhraseError(phrase, f"lebih dari {LONGEST_PHRASE} kata")
-    return sorted(runs, key=lambda run: (-len(run), run))
+    return tuple(sorted(runs, key=lambda run: (-len(run), run)))
 
 
 def _atoms(phrase: str, piece: str) -> tuple[str, ...]:
@@ -72,20 +74,15 @@ def _atoms(phrase: str, piece: str) -> tuple[str, ...]:
     if not atoms:
         raise PhraseError(phrase, f"“{piece}” bukan kata")
     for atom in atoms:
-        if atom.startswith("~") and (len(atom) < 4 or not atom[1:].islower()):
+        if atom.startswith("~") and (len(atom) <= SHORTEST_ROOT or not atom[1:].islower()):
             raise PhraseError(phrase, f"akar kata “{atom}” harus huruf kecil, paling sedikit tiga")
     if "~" in _ATOM.sub("", piece) or "@" in piece:
         raise PhraseError(phrase, "tanda “~” atau “@” tidak di depan kata")
     return atoms
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Phrase number `phrase` met at the words `start` up to, not including, `end` of a sentence."""
-
-    phrase: int
-    start: int
-    end: int
+Place = tuple[int, int]  # words of a sentence, from the first up to, not including, the second
+Places = dict[int, list[Place]]  # number of a phrase: where it was met, in order of start
 
 
 @dataclass(slots=True)
@@ -111,7 +108,7 @@ class Finder:
                 for run in variants(written):
                     self._add(run, number)
         symbols = self._symbols(self._top)
-        self._roots = frozenset(s[1:] for s in symbols if s.startswith("~"))
+        self._roots = Roots(s[1:] for s in symbols if s.startswith("~"))
         self._plain = frozenset(s for s in symbols if not s.startswith("~"))
 
     def _add(self, run: tuple[str, ...], number: int) -> None:
@@ -131,28 +128,22 @@ class Finder:
     def _analyse(self, word: str) -> tuple[str, ...]:
         """The edges of the tree along which `word` leads."""
         if len(word) > _LONGEST_WORD:
-            return ()
+            return ()  # not remembered: hostile words may be megabytes long
         lower = word.lower()
         edges = [base for base in without_clitics(lower) if base in self._plain]
         if word.isupper() and word in self._plain:
             edges.append(word)
-        edges += ["~" + root for root in roots_of(lower, self._roots)]
-        return tuple(dict.fromkeys(edges))
+        edges += ["~" + root for root in self._roots.of(lower)]
+        self._memory[word] = tuple(dict.fromkeys(edges))
+        return self._memory[word]
 
-    def find(self, sentence: Sentence) -> list[Hit]:
-        """Every place in `sentence` where a phrase is met, in order of start, end, number."""
+    def find(self, words: Sequence[str]) -> Places:
+        """Every place among `words`, those of one sentence, where a phrase is met."""
         memory = self._memory
         if len(memory) > _REMEMBERED_WORDS:
             memory.clear()
-        known: list[tuple[str, ...]] = []
-        for word in sentence.words:
-            edges = memory.get(word)
-            if edges is None:
-                edges = self._analyse(word)
-                if len(word) <= _LONGEST_WORD:
-                    memory[word] = edges
-            known.append(edges)
-        hits: set[tuple[int, int, int]] = set()
+        known = [memory[word] if word in memory else self._analyse(word) for word in words]
+        places: Places = {}
         top = self._top.following
         for start, edges in enumerate(known):
             if not edges:
@@ -162,9 +153,12 @@ class Finder:
             while nodes:
                 for node in nodes:
                     for number in node.ending:
-                        hits.add((start, end, number))
+                        found = places.setdefault(number, [])
+                        if (start, end) not in found[-2:]:  # two variants of one phrase may meet the same words
+                            found.append((start, end))
                 if end >= len(known):
                     break
-                nodes = [node.following[edge] for node in nodes for edge in known[end] if edge in node.following]
+                following = known[end]
+                nodes = [n.following[edge] for edge in following for n in nodes if edge in n.following]
                 end += 1
-        return [Hit(number, start, end) for start, end, number in sorted(hits)]
+        return places

@@ -58,6 +58,7 @@ class _Tally:
     """What one theme or stage has gathered so far."""
 
     score: int = 0
+    leading: int = 0  # the part of the score that title, summary and lead gave
     strong: bool = False
     matches: list[Match] = field(default_factory=list)
 
@@ -73,7 +74,7 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
     weighting = taxonomy.weighting
     for where, text, factor, sentence in _places(title, summary, body_text, weighting):
         by_owner: dict[str, list[Evidence]] = {}
-        found, named = read(sentence)
+        found, named = read(sentence.words)
         for evidence in found:
             by_owner.setdefault(evidence.owner, []).append(evidence)
         listed = max(named, len(areas & by_owner.keys())) >= weighting.enumeration
@@ -83,7 +84,9 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
             counted = _apart(evidences)
             limit = weighting.sentence_limit
             tally = tallies.setdefault(owner, _Tally())
-            tally.score += max(-limit, min(limit, sum(e.weight for e in counted))) * factor
+            points = max(-limit, min(limit, sum(e.weight for e in counted))) * factor
+            tally.score += points
+            tally.leading += points if factor > weighting.body else 0
             tally.strong = tally.strong or any(e.weight >= STRONG for e in counted)
             for evidence in counted:
                 if evidence.weight > 0 and len(tally.matches) < MOST_MATCHES:
@@ -111,16 +114,18 @@ def _places(title: str, summary: str, body: str, weighting: Weighting) -> Iterat
 
 
 def _apart(evidences: list[Evidence]) -> list[Evidence]:
-    """Evidence that stands on words of its own, in reading order: of what overlaps, the heaviest, then the shortest."""
+    """Evidence that stands on words of its own, in reading order: of what overlaps, what speaks against
+    the theme, then the heaviest, then the shortest.
+    """
     chosen: list[Evidence] = []
-    for one in sorted(evidences, key=lambda e: (-abs(e.weight), e.end - e.start, e.start, e.phrases)):
+    for one in sorted(evidences, key=lambda e: (e.weight > 0, -e.weight, e.end - e.start, e.start, e.phrases)):
         if all(one.end <= other.start or other.end <= one.start for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda e: e.start)
 
 
 def _match(evidence: Evidence, where: Where, text: str, sentence: Sentence, factor: int) -> Match:
-    start, end = sentence.spans[evidence.start][0], sentence.spans[evidence.end - 1][1]
+    start, end = sentence.span(text, evidence.start, evidence.end)
     quote = text[start : min(end, start + _LONGEST_QUOTE)]
     return Match(" + ".join(evidence.phrases), quote, where, evidence.weight * factor)
 
@@ -142,10 +147,10 @@ def _tags(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def _stage(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> str:
-    """The stage with most evidence; of several with as much, the one nearer to the predicate."""
-    best, most = "", 0
+    """The stage with most evidence in title and lead, else in all; of several with as much, the nearest to the end."""
+    best, most = "", (0, 0)
     for stage in taxonomy.stages:
         tally = tallies.get(stage.id)
-        if tally is not None and tally.score >= max(most, 1):
-            best, most = stage.id, tally.score
+        if tally is not None and tally.score > 0 and (tally.leading, tally.score) >= most:
+            best, most = stage.id, (tally.leading, tally.score)
     return best

@@ -116,7 +116,10 @@ class Taxonomy:
 
 def fingerprint(taxonomy: Taxonomy) -> str:
     """16 hexadecimal digits that change when any tagging could: of the taxonomy and of the tagger's own version."""
-    themes = tuple((t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.veto, t.listed_as, t.requires) for t in taxonomy.themes)
+    themes = tuple(
+        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.veto, t.listed_as, t.requires)
+        for t in taxonomy.themes
+    )
     stages = tuple((s.id, s.rules) for s in taxonomy.stages)
     known = (_TAGGER_VERSION, themes, stages, taxonomy.groups, astuple(taxonomy.weighting))
     return hashlib.sha256(repr(known).encode()).hexdigest()[:16]

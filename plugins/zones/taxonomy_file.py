@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from plugins.problems import Problem, Rule
 
 from . import taxonomy as model
+from . import taxonomy_schema as schema
 from .matching import rule_phrases
 from .patterns import PhraseError, variants
 
@@ -25,79 +25,6 @@ DEFAULT_FILE = Path(__file__).with_name("zones.toml")
 FILE_NAME = "register/zones.toml"  # below the content folder
 
 Table = dict[str, Any]
-
-NOT_TOML = Rule("zones-not-toml", "Berkas bukan TOML yang sah: {reason}.", "Perbaiki baris itu lalu jalankan lagi.")
-UNKNOWN_KEY = Rule("zones-unknown-key", "Kunci “{field}” tidak dikenal.", "Hapus atau perbaiki ejaannya.")
-WRONG_TYPE = Rule("zones-wrong-type", "Isi “{field}” bukan {expected}.", "Tulis {expected}.")
-MISSING = Rule("zones-missing", "Kunci “{field}” belum ada pada {owner}.", "Tambahkan “{field}”.")
-DUPLICATE_ID = Rule("zones-duplicate-id", "Id “{value}” dipakai dua kali.", "Gabungkan keduanya atau ganti salah satu.")
-BAD_PHRASE = Rule("zones-bad-phrase", "Frasa tidak terbaca: {reason}.", "Perbaiki frasa itu.")
-UNKNOWN_GROUP = Rule("zones-unknown-group", "Kelompok kata “{value}” tidak ada.", "Tambahkan di [groups] atau perbaiki.")
-UNKNOWN_THEME = Rule("zones-unknown-theme", "Tema “{value}” tidak ada.", "Pakai id salah satu tema.")
-NOT_REMOVED = Rule("zones-not-removed", "Frasa “{value}” tidak ada di bawaan.", "Hapus baris itu dari “remove”.")
-BAD_VALUE = Rule("zones-bad-value", "Nilai “{value}” untuk “{field}” tidak boleh.", "Pakai salah satu yang boleh.")
-
-_WEIGHTS = {"strong": model.STRONG, "weak": model.WEAK, "negative": model.NEGATIVE}
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-
-
-def _is_phrases(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_groups(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(_is_phrases(item) and item for item in value)
-
-
-def _is_tables(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1000
-
-
-Check = tuple[Callable[[Any], bool], str]
-
-TEXT: Check = (lambda value: isinstance(value, str) and bool(value.strip()), "teks dalam tanda kutip")
-COUNT: Check = (_is_count, "bilangan bulat 0 sampai 1000")
-NUMBER: Check = (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and v >= 0, "bilangan")
-TRUTH: Check = (lambda value: isinstance(value, bool), "true atau false")
-PHRASES: Check = (_is_phrases, "daftar teks")
-GROUPS: Check = (_is_groups, "daftar dari daftar teks yang tidak kosong")
-TABLES: Check = (_is_tables, "daftar tabel")
-TABLE: Check = (lambda value: isinstance(value, dict), "tabel")
-
-_PHRASE_LISTS = dict.fromkeys((*_WEIGHTS, "veto", "remove"), PHRASES)
-FILE_KEYS = {"extends": TEXT, "regulation": TEXT, "weighting": TABLE, "groups": TABLE, "theme": TABLES, "stage": TABLES}
-STAGE_KEYS = {"id": TEXT, "name": TEXT, **_PHRASE_LISTS, "rule": TABLES}
-THEME_KEYS = {
-    **STAGE_KEYS,
-    "short_name": TEXT,
-    "description": TEXT,
-    "area": TRUTH,
-    "listed_as": PHRASES,
-    "threshold": COUNT,
-    "threshold_in_zone": COUNT,
-    "requires": TEXT,
-    "components": TABLES,
-}
-RULE_KEYS = {
-    "all_of": GROUPS,
-    "weight": TEXT,
-    "unless": PHRASES,
-    "unless_near": PHRASES,
-    "window": COUNT,
-    "within": COUNT,
-}
-COMPONENT_KEYS = {"name": TEXT, "part": TEXT, "weight": NUMBER}
-WEIGHTING_KEYS = {field.name: COUNT for field in fields(model.Weighting)}
-_NEEDED = {
-    "theme": ("id", "name", "short_name", "description", "threshold"),
-    "stage": ("id", "name"),
-    "rule": ("all_of", "weight"),
-    "components": ("name", "part", "weight"),
-}
 
 
 class _Reader:
@@ -112,17 +39,19 @@ class _Reader:
         line = next((number for number, line in enumerate(self.lines, 1) if needle and needle in line), 0)
         self.problems.append(rule.broken(self.path, line, **details))
 
-    def table(self, table: Table, keys: Mapping[str, Check], needed: Iterable[str] = (), owner: str = "") -> Table:
+    def table(
+        self, table: Table, keys: Mapping[str, schema.Check], needed: Iterable[str] = (), owner: str = ""
+    ) -> Table:
         """The entries of `table` that are known and of the right type; what is missing, unknown or wrong is told."""
         for key in needed:
             if key not in table:
-                self.report(MISSING, owner, field=key, owner=owner or "berkas")
+                self.report(schema.MISSING, owner, field=key, owner=owner or "berkas")
         good: Table = {}
         for key, value in table.items():
             if key not in keys:
-                self.report(UNKNOWN_KEY, key, field=key, value=key, options=keys)
+                self.report(schema.UNKNOWN_KEY, key, field=key, value=key, options=keys)
             elif not keys[key][0](value):
-                self.report(WRONG_TYPE, key, field=key, value=value, expected=keys[key][1])
+                self.report(schema.WRONG_TYPE, key, field=key, value=value, expected=keys[key][1])
             else:
                 good[key] = value
         return good
@@ -138,10 +67,11 @@ def parse(text: str, path: str = FILE_NAME) -> tuple[model.Taxonomy | None, list
         written = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        return None, [NOT_TOML.broken(path, int(found[1]) if found else 0, reason=str(error))]
+        return None, [schema.NOT_TOML.broken(path, int(found[1]) if found else 0, reason=str(error))]
+    written = reader.table(written, schema.FILE_KEYS)
     if "extends" in written:
         if written["extends"] != "default":
-            reader.report(BAD_VALUE, "extends", field="extends", value=written["extends"], options=["default"])
+            reader.report(schema.BAD_VALUE, "extends", field="extends", value=written["extends"], options=["default"])
         written = _extended(tomllib.loads(DEFAULT_FILE.read_text("utf-8")), written, reader)
     result = _taxonomy(written, reader)
     return (None if reader.problems else result), reader.problems
@@ -163,7 +93,7 @@ def load(content: Path) -> tuple[model.Taxonomy, list[Problem]]:
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return default(), [NOT_TOML.broken(FILE_NAME, reason=type(error).__name__)]
+        return default(), [schema.NOT_TOML.broken(FILE_NAME, reason=type(error).__name__)]
     taxonomy, problems = parse(text)
     return taxonomy or default(), problems
 
@@ -174,49 +104,57 @@ def _extended(base: Table, more: Table, reader: _Reader) -> Table:
     merged["weighting"] = {**base.get("weighting", {}), **more.get("weighting", {})}
     merged["groups"] = dict(base.get("groups", {}))
     for name, phrases in more.get("groups", {}).items():
-        merged["groups"][name] = [*merged["groups"].get(name, []), *phrases]
+        known = merged["groups"].get(name, [])
+        merged["groups"][name] = [*known, *phrases] if schema.is_phrases(phrases) else phrases
     for kind in ("theme", "stage"):
         rows = {row["id"]: dict(row) for row in base.get(kind, [])}
-        for row in more.get(kind, []) if _is_tables(more.get(kind, [])) else ():
-            rows[row.get("id", "")] = _extended_row(rows.get(row.get("id", ""), {}), row, reader)
+        for row in more.get(kind, []):
+            key = str(row.get("id", ""))
+            rows[key] = _extended_row(rows.get(key, {}), row, reader)
         merged[kind] = list(rows.values())
     return merged
 
 
 def _extended_row(base: Table, more: Table, reader: _Reader) -> Table:
     row = {**base, **more}
-    for key in (*_PHRASE_LISTS, "rule"):
+    for key in (*schema.PHRASE_LISTS, "rule"):
         if key in base and isinstance(more.get(key), list):
             row[key] = [*base[key], *more[key]]
-    known = {phrase for key in _PHRASE_LISTS for phrase in base.get(key, ())}
-    removed = more.get("remove", [])
-    for phrase in removed if _is_phrases(removed) else ():
+    known = {phrase for key in schema.PHRASE_LISTS for phrase in base.get(key, ())}
+    removed = more["remove"] if schema.is_phrases(more.get("remove")) else []
+    for phrase in removed:
         if phrase not in known:
-            reader.report(NOT_REMOVED, phrase, field="remove", value=phrase, options=known)
-    for key in (*_WEIGHTS, "veto"):
+            reader.report(schema.NOT_REMOVED, phrase, field="remove", value=phrase, options=known)
+    for key in (*schema.WEIGHTS, "veto"):
         if key in row and isinstance(row[key], list):
             row[key] = [phrase for phrase in row[key] if phrase not in removed]
     return row
 
 
 def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
-    table = reader.table(written, FILE_KEYS, ("theme",))
-    groups = reader.table(table.get("groups", {}), dict.fromkeys(table.get("groups", {}), PHRASES))
+    table = reader.table(written, schema.FILE_KEYS, ("theme",))
+    groups = reader.table(table.get("groups", {}), dict.fromkeys(table.get("groups", {}), schema.PHRASES))
     for phrase in (phrase for phrases in groups.values() for phrase in phrases):
         _check_phrase(phrase, (), reader)
-    rows = [reader.table(row, THEME_KEYS, _NEEDED["theme"], row.get("id", "")) for row in table.get("theme", ())]
+    rows = [
+        reader.table(row, schema.THEME_KEYS, schema.NEEDED["theme"], str(row.get("id", "")))
+        for row in table.get("theme", ())
+    ]
     themes = tuple(_theme(row, reader) for row in rows)
-    rows = [reader.table(row, STAGE_KEYS, _NEEDED["stage"], row.get("id", "")) for row in table.get("stage", ())]
+    rows = [
+        reader.table(row, schema.STAGE_KEYS, schema.NEEDED["stage"], str(row.get("id", "")))
+        for row in table.get("stage", ())
+    ]
     stages = tuple(model.Stage(row.get("id", ""), row.get("name", ""), _rules(row, reader)) for row in rows)
     for ids in ([theme.id for theme in themes], [stage.id for stage in stages]):
         _check_ids(ids, reader)
     _check_requirements(themes, reader)
-    rules = [rule for owner in (*themes, *stages) for rule in owner.rules]
+    rules = [rule for theme in themes for rule in theme.rules] + [rule for stage in stages for rule in stage.rules]
     phrases = {phrase for rule in rules for phrase in rule_phrases(rule)}
     phrases |= {phrase for theme in themes for phrase in (*theme.veto, *theme.listed_as)}
     for phrase in sorted(phrases):
         _check_phrase(phrase, groups, reader)
-    weighting = reader.table(table.get("weighting", {}), WEIGHTING_KEYS)
+    weighting = reader.table(table.get("weighting", {}), schema.WEIGHTING_KEYS)
     return model.Taxonomy(
         regulation=table.get("regulation", ""),
         themes=themes,
@@ -244,26 +182,27 @@ def _theme(row: Table, reader: _Reader) -> model.Theme:
 
 
 def _component(written: Table, reader: _Reader) -> model.Component:
-    row = reader.table(written, COMPONENT_KEYS, _NEEDED["components"], written.get("name", ""))
-    if row.get("part") not in ("pemenuhan", "reform"):
-        reader.report(BAD_VALUE, str(row.get("part")), field="part", value=row.get("part"), options=["pemenuhan", "reform"])
-    return model.Component(row.get("name", ""), row.get("part", "reform"), float(row.get("weight", 0)))
+    row = reader.table(written, schema.COMPONENT_KEYS, schema.NEEDED["components"], str(written.get("name", "")))
+    part = row.get("part", "reform")
+    if part not in schema.PARTS:
+        reader.report(schema.BAD_VALUE, part, field="part", value=part, options=schema.PARTS)
+    return model.Component(row.get("name", ""), part, float(row.get("weight", 0)))
 
 
 def _rules(row: Table, reader: _Reader) -> tuple[model.Rule, ...]:
     """Plain phrases first, as rules of one phrase each, then the rules written out."""
-    plain = [model.Rule(((phrase,),), weight) for key, weight in _WEIGHTS.items() for phrase in row.get(key, ())]
+    plain = [model.Rule(((phrase,),), weight) for key, weight in schema.WEIGHTS.items() for phrase in row.get(key, ())]
     return (*plain, *(_rule(written, reader) for written in row.get("rule", ())))
 
 
 def _rule(written: Table, reader: _Reader) -> model.Rule:
-    row = reader.table(written, RULE_KEYS, _NEEDED["rule"])
+    row = reader.table(written, schema.RULE_KEYS, schema.NEEDED["rule"])
     weight = row.get("weight", "strong")
-    if weight not in _WEIGHTS:
-        reader.report(BAD_VALUE, weight, field="weight", value=weight, options=_WEIGHTS)
+    if weight not in schema.WEIGHTS:
+        reader.report(schema.BAD_VALUE, weight, field="weight", value=weight, options=schema.WEIGHTS)
     return model.Rule(
         all_of=tuple(tuple(group) for group in row.get("all_of", ())),
-        weight=_WEIGHTS.get(weight, model.STRONG),
+        weight=schema.WEIGHTS.get(weight, model.STRONG),
         unless=tuple(row.get("unless", ())),
         unless_near=tuple(row.get("unless_near", ())),
         window=row.get("window", 5),
@@ -275,20 +214,20 @@ def _check_phrase(phrase: str, groups: Iterable[str], reader: _Reader) -> None:
     """A group that exists, or a phrase that can be read."""
     if phrase.startswith("@"):
         if phrase[1:] not in groups:
-            reader.report(UNKNOWN_GROUP, phrase, field="groups", value=phrase[1:], options=groups)
+            reader.report(schema.UNKNOWN_GROUP, phrase, field="groups", value=phrase[1:], options=groups)
         return
     try:
         variants(phrase)
     except PhraseError as error:
-        reader.report(BAD_PHRASE, phrase, value=phrase, reason=error.reason)
+        reader.report(schema.BAD_PHRASE, phrase, value=phrase, reason=error.reason)
 
 
 def _check_ids(ids: Sequence[str], reader: _Reader) -> None:
     for number, one in enumerate(ids):
-        if not _ID.fullmatch(one):
-            reader.report(BAD_VALUE, one, field="id", value=one, allowed="huruf kecil, angka, tanda hubung")
+        if not schema.ID.fullmatch(one):
+            reader.report(schema.BAD_VALUE, one, field="id", value=one, allowed="huruf kecil, angka, tanda hubung")
         elif one in ids[:number]:
-            reader.report(DUPLICATE_ID, f'"{one}"', field="id", value=one)
+            reader.report(schema.DUPLICATE_ID, f'"{one}"', field="id", value=one)
 
 
 def _check_requirements(themes: Sequence[model.Theme], reader: _Reader) -> None:
@@ -296,5 +235,5 @@ def _check_requirements(themes: Sequence[model.Theme], reader: _Reader) -> None:
     earlier: list[str] = []
     for theme in themes:
         if theme.requires and theme.requires not in earlier:
-            reader.report(UNKNOWN_THEME, "requires", field="requires", value=theme.requires, options=earlier)
+            reader.report(schema.UNKNOWN_THEME, "requires", field="requires", value=theme.requires, options=earlier)
         earlier.append(theme.id)

@@ -1,138 +1,72 @@
-"""Indonesian words: cutting text into words and sentences, and knowing a root under its affixes.
-
-No list of all Indonesian roots is needed: a word is only ever asked whether it is a form of one of the few hundred
-roots that the taxonomy names, so every way of taking affixes off is tried and kept only if such a root remains.
-"""
+"""Cutting plain text into sentences and words, in one pass."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_SENTENCE = 120  # words; a longer run is cut, so that hostile text costs no more than its length
 
-_VOWELS = frozenset("aeiou")
-_CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-_SUFFIXES = ("kan", "an", "i")
-_SHORTEST_ROOT = 3
-
-# prefix: what the rest may start with ("" any), and the letter that the prefix swallowed.
-# me- and pe- take on the nasal of the root's first letter and swallow k, p, s, t (Tata Bahasa Baku Bahasa Indonesia).
-_NASALS = (
-    ("ng", "ghqk", ""),
-    ("ng", "aeiou", ""),
-    ("ng", "aeiou", "k"),
-    ("nge", "", ""),
-    ("ny", "aeiou", "s"),
-    ("m", "bfvp", ""),
-    ("m", "aeiou", "p"),
-    ("n", "cdjstz", ""),
-    ("n", "aeiou", "t"),
-    ("", "lmnrwy", ""),
-)
-_PREFIXES: tuple[tuple[str, str, str], ...] = (
-    *((start + nasal, first, swallowed) for start in ("me", "pe") for nasal, first, swallowed in _NASALS),
-    ("di", "", ""),
-    ("ke", "", ""),
-    ("se", "", ""),
-    ("ber", "", ""),
-    ("be", "rk", ""),
-    ("bel", "a", ""),
-    ("pel", "a", ""),
-    ("ter", "", ""),
-    ("te", "r", ""),
-    ("per", "", ""),
-    ("pe", "", ""),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of words: `words[i]` stands at `spans[i]` of the text it was cut from."""
+    """A run of at most 120 words: all those of a text between `start` and `end`."""
 
     words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+
+    def span(self, text: str, first: int, after: int) -> tuple[int, int]:
+        """Where the words from `first` up to, not including, `after` stand in the `text` it was cut from."""
+        spans = [found.span() for found in islice(WORD.finditer(text, self.start, self.end), after)]
+        return spans[first][0], spans[-1][1]
 
 
-def without_clitics(word: str) -> Iterator[str]:
-    """The lower-case word itself, then the word without `-nya`, `-lah`, `-kah`, `-pun`, `-ku`, `-mu`."""
-    yield word
-    for clitic in _CLITICS:
-        if word.endswith(clitic) and len(word) - len(clitic) >= _SHORTEST_ROOT:
-            yield word[: -len(clitic)]
-
-
-def roots_of(word: str, roots: Container[str]) -> list[str]:
-    """Those of `roots` of which the lower-case `word` is a form, in order of discovery.
-
-    Up to two prefixes and one suffix come off, beside a clitic: `mencanangkan`, `dicanangkannya`, `pencanangan` are
-    forms of `canang`; `keberlanjutan` of `lanjut`.
-    """
-    found: list[str] = []
-    for base in without_clitics(word):
-        stems = [base]
-        stems += [base[: -len(s)] for s in _SUFFIXES if base.endswith(s) and len(base) - len(s) >= _SHORTEST_ROOT]
-        for stem in stems:
-            for root in _without_prefixes(stem, 2):
-                if root in roots and root not in found:
-                    found.append(root)
-    return found
-
-
-def _without_prefixes(stem: str, depth: int) -> Iterator[str]:
-    yield stem
-    if not depth:
-        return
-    for prefix, first, swallowed in _PREFIXES:
-        if not stem.startswith(prefix):
-            continue
-        rest = stem[len(prefix) :]
-        if len(swallowed + rest) < _SHORTEST_ROOT or (first and rest[0] not in first):
-            continue
-        yield from _without_prefixes(swallowed + rest, depth - 1)
-
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
-_STOP = re.compile(r"[.!?;](?=[\"'”’)\]]*\s)|\n\s*\n")
+_STOP = re.compile(r"(?P<mark>[.!?;])[\"'”’)\]]{0,3}\s+|\n[^\S\n]*\n\s*")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_LONGEST_ABBREVIATION = 4
 # Titles and short forms whose full stop ends no sentence; single letters ("S.H.", "M. Rizal") never do.
 _ABBREVIATIONS = frozenset(
-    "no jl drs dra dr ir prof kab kec kel hj st sh mh si md ip rp tgl an dll dkk kol sdr pol kom tbk mr mrs ag pd".split()
+    ("no", "jl", "drs", "dra", "dr", "ir", "prof", "kab", "kec", "kel", "hj", "st", "sh", "mh", "si", "md", "ip", "rp")
+    + ("tgl", "an", "dll", "dkk", "kol", "sdr", "pol", "kom", "tbk", "mr", "mrs", "ag", "pd")
 )
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Cut plain text into sentences, in order and in one pass; paragraphs are separated by blank lines.
 
-    A full stop ends a sentence unless it follows an abbreviation or a small letter follows it; a blank line always does.
+    A full stop ends a sentence unless it follows an abbreviation or a small letter comes next. A blank line always
+    ends one.
     """
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    end = 0
-    for found in WORD.finditer(text):
-        start, after = found.span()
-        # one blank between two words, the common case, needs no look at the gap
-        if words and (len(words) >= LONGEST_SENTENCE or start - end > 1 and _ends(text, end, start, words[-1])):
-            yield Sentence(tuple(words), tuple(spans))
-            words, spans = [], []
-        words.append(found.group())
-        spans.append((start, after))
-        end = after
-    if words:
-        yield Sentence(tuple(words), tuple(spans))
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop["mark"] != "." or _ends(text, stop.start(), stop.end()):
+            yield from _runs(text, start, stop.start())
+            start = stop.end()
+    yield from _runs(text, start, len(text))
 
 
-def _ends(text: str, end: int, start: int, last: str) -> bool:
-    """Whether the gap `text[end:start]` after the word `last` ends a sentence."""
-    stop = _STOP.search(text, end, start)
-    if stop is None:
-        return False
-    if stop.group() != ".":
+def _runs(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The words between `start` and `end`, in runs of at most 120."""
+    words = WORD.findall(text, start, end)
+    if len(words) <= LONGEST_SENTENCE:
+        if words:
+            yield Sentence(tuple(words), start, end)
+        return
+    spans = [found.span() for found in WORD.finditer(text, start, end)]
+    for first in range(0, len(words), LONGEST_SENTENCE):
+        run = words[first : first + LONGEST_SENTENCE]
+        yield Sentence(tuple(run), spans[first][0], spans[first + len(run) - 1][1])
+
+
+def _ends(text: str, before: int, after: int) -> bool:
+    """Whether the full stop at `text[before]`, with blanks up to `after`, ends a sentence."""
+    if text.count("\n", before, after) > 1:
         return True
-    if len(last) == 1 or last.lower() in _ABBREVIATIONS:
-        return _BLANK_LINE.search(text, end, start) is not None
-    return not text[start].islower()
-
-
-
+    last = _LAST_WORD.search(text, max(0, before - _LONGEST_ABBREVIATION - 1), before)
+    if last is not None and (len(last.group()) == 1 or last.group().lower() in _ABBREVIATIONS):
+        return False
+    return after >= len(text) or not text[after].islower()

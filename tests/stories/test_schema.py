@@ -51,7 +51,8 @@ def only(front: str) -> Problem:
 
 def test_title_and_date_alone_are_a_story() -> None:
     keys = good("")
-    assert (keys.title, keys.date.at.isoformat(), keys.date.has_time) == ("Kantor buka", "2024-06-01T09:30:00+08:00", True)
+    assert keys.title == "Kantor buka"
+    assert (keys.date.at.isoformat(), keys.date.has_time) == ("2024-06-01T09:30:00+08:00", True)
     assert (keys.kind, keys.lang, keys.status, keys.sample) == ("berita", "id", "published", False)
 
 
@@ -144,7 +145,7 @@ def test_titles_keep_what_readers_see_and_lose_what_they_do_not() -> None:
         ("video: javascript:alert(1)\n", "bad-url", "video", ""),
         ("source: javascript:alert(1)\n", "bad-url", "source", ""),
         ("source: https://admin:rahasia@contoh.go.id/\n", "bad-url", "source", ""),
-        ("source_story: /berita/kanim-teluk-biru/2024/a/\n", "bad-reference", "source_story", "kanim-teluk-biru/2024/a"),
+        ("source_story: /berita/kanwil-a/2024/a/\n", "bad-reference", "source_story", "kanwil-a/2024/a"),
         ("translation_of: kanim-teluk-biru/2024/con\n", "bad-reference", "translation_of", ""),
         ("moved_from: kanwil-lautan/2023/a\n", "moved-from-other-unit", "moved_from", ""),
         ("moved_from: kanim-teluk-biru/2024/layanan\n", "moved-from-itself", "moved_from", ""),
@@ -157,7 +158,7 @@ def test_titles_keep_what_readers_see_and_lose_what_they_do_not() -> None:
         ("withdrawn: ya\n", "not-mapping", "withdrawn", ""),
         ("withdrawn: {date: 2024-06-02, kind: privasi}\n", "key-missing", "withdrawn.reason", ""),
         ("withdrawn: {date: 2024-06-02, kind: privat, reason: x}\n", "not-one-of", "withdrawn.kind", "privasi"),
-        ("corrections: [{date: 2024-06-02, kind: hak jawab, note: x}]\n", "not-one-of", "corrections.kind", "hak-jawab"),
+        ("corrections: [{date: 2024-06-02, kind: hak jwb, note: x}]\n", "not-one-of", "corrections.kind", "hak-jawab"),
         ("corrections: [{date: 2024-06-02, knd: ralat, kind: ralat, note: x}]\n", "key-unknown", "knd", "kind"),
         ("summary: [a, b]\n", "not-text", "summary", ""),
         ("tags: {a: b}\n", "not-list", "tags", ""),
@@ -231,7 +232,7 @@ def test_every_problem_of_a_file_is_told_at_once_at_its_line() -> None:
 
 
 def written(name: str, example: Any) -> str:
-    return yaml.safe_dump({name: example}, allow_unicode=True) if not isinstance(example, str) else f"{name}: {example}\n"
+    return f"{name}: {example}\n" if isinstance(example, str) else yaml.safe_dump({name: example})
 
 
 @pytest.mark.parametrize("model", [StoryFields, PageFields])
@@ -260,13 +261,20 @@ def test_every_rule_is_told_in_whole_sentences_under_its_own_code() -> None:
         assert rule.action
 
 
-@given(st.dictionaries(st.sampled_from([*StoryFields.model_fields, "x"]), st.recursive(
-    st.text(max_size=20), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+WORDS = st.sampled_from(["", "a", "2024-06-01", "ya", "-zi", "a,b", "../x", "\0", "٣", "a\nb", "x" * 400, "{}", "%s"])
+VALUES = st.recursive(
+    WORDS,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(WORDS | st.sampled_from(["date", "kind", "file", "until"]), inner, max_size=3),
     max_leaves=5,
-), max_size=5))  # fmt: skip
+)
+
+
+@given(st.dictionaries(st.sampled_from([*StoryFields.model_fields, "x"]), VALUES, max_size=5))
 def test_no_values_raise(values: dict[str, Any]) -> None:
     front, _ = read_front(b"---\ntitle: a\ndate: 2024-06-01\n---\n", PATH)
     assert front is not None
     front.values.update(values)
     keys, problems = check_front(front, PATH, TERMS)
     assert (keys is None) == bool(problems)
+    assert all(1 <= problem.line <= 4 for problem in problems)

@@ -163,6 +163,10 @@ def test_a_bad_region_is_one_error(rows, code):
         (["2024-01-01,kanwil-teluk,replaced,,,,kanwil-tanjung;kanim-teluk-abu,,"], [(2, "successor-count")]),
         (["2024-01-01,kanwil-teluk,split,,,,kanwil-tanjung,,"], [(2, "successor-count")]),
         (["2024-01-01,kanwil-teluk,split,,,,kanwil-tanjung;kanwil-tanjung,,"], [(2, "successor-count")]),
+        (
+            ["2024-01-01,kanwil-teluk,split,,,,kanwil-tanjung;kanwil-tanjung;kanim-teluk-abu,,"],
+            [(2, "successor-count")],
+        ),
         (["2024-01-01,kanwil-teluk,closed,,,,kanwil-tanjung,,"], [(2, "successor-count")]),
         (["2024-01-01,kanwil-teluk,renamed,X,,,kanwil-tanjung,,"], [(2, "successor-count")]),
         (["2024-01-01,kanwil-teluk,renamed,,,,,,"], [(2, "event-cell-missing")]),

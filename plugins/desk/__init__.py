@@ -1,0 +1,1 @@
+"""The desk: what humas run. Its messages are Indonesian."""

@@ -1,0 +1,40 @@
+"""Checking a content folder: every problem of every file at once, as the files stand, whatever was published before."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+from plugins.library import store
+from plugins.library.intake import Intake
+from plugins.library.scan import scan
+from plugins.problems import ERROR, Problem
+from plugins.publish import reading
+from plugins.publish.processes import spread
+from plugins.publish.registers import Registers
+
+
+def check(content: Path, registers: Registers, processes: int) -> tuple[int, list[Problem]]:
+    """How many texts there are, and all problems in them and in the registers, in order of place. Writes nothing."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(store.TABLES)
+    found = scan(connection, content)
+    prepare = partial(reading.set_up, registers.context)
+    intake = Intake(connection, registers.places)
+    readings = spread(reading.check, sorted(found.texts), processes=processes, prepare=prepare)
+    for _ in intake.take(readings, ()):
+        pass
+    problems = sorted({*registers.problems, *found.problems, *intake.problems()})
+    connection.close()
+    return len(found.texts), problems
+
+
+def closing_line(texts: int, problems: list[Problem]) -> str:
+    """What a check found, in one sentence."""
+    wrong = sum(problem.severity == ERROR for problem in problems)
+    if not problems:
+        return f"{texts} berkas diperiksa: semuanya baik."
+    files = len({problem.path for problem in problems if problem.severity == ERROR})
+    held = f"{files} berkas belum dapat tayang." if files else "Semua berkas dapat tayang."
+    return f"{texts} berkas diperiksa: {wrong} kesalahan, {len(problems) - wrong} peringatan. {held}"

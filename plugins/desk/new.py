@@ -1,0 +1,86 @@
+"""Starting a story: the right folder, the right name, and a front matter that explains itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins import addresses
+from plugins.problems import nearest
+from plugins.units import Registry
+
+_TEMPLATE = """---
+title: {title}
+date: {date}                # waktu tayang, jam {zone}; hapus jamnya bila tidak perlu
+event_date: {day}                 # tanggal kejadiannya
+summary:                                # satu atau dua kalimat: siapa, apa, di mana, kapan
+location:                               # kota tempat kejadian
+kind: {kind}                            # berita | siaran-pers | pengumuman | sambutan | klarifikasi
+tags: []                                # misalnya [paspor, layanan]
+# zones: [wbk, area-6]                  # hanya bila tanda zona integritas dari mesin keliru
+# image: {{file: foto.jpg, alt: "…", caption: "…", credit: "…", consent: "…"}}
+author:
+status: draft                           # ganti menjadi published bila siap tayang
+---
+
+Tulis teras berita di sini: siapa, apa, kapan, di mana, mengapa, dan bagaimana.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new story: its path relative to the content folder, and its text."""
+
+    path: str
+    text: str
+
+
+def draft(unit: str, title: str, kind: str, moment: datetime, zone: str, slug: str) -> Draft:
+    """A ready file for a story of `unit`, appearing at `moment` (aware, in the unit's zone, shown as `zone`)."""
+    text = _TEMPLATE.format(
+        title=_quoted(title), date=f"{moment:%Y-%m-%d %H.%M}", day=f"{moment:%Y-%m-%d}", kind=kind, zone=zone
+    )
+    return Draft(f"berita/{unit}/{moment:%Y}/{slug}.md", text)
+
+
+def slug_of(title: str, taken: Iterable[str] = ()) -> str:
+    """A file name for a title: lower case, hyphens, at most 60 characters cut at a word, unlike every one in `taken`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) + 1 > 60:
+            break
+        slug = f"{slug}-{word}" if slug else word[:60]
+    slug = slug or "berita"
+    if slug in addresses.DEVICE_NAMES:
+        slug = f"berita-{slug}"
+    used = set(taken)
+    candidates = (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 3)))
+    return next(candidate for candidate in candidates if candidate not in used)
+
+
+def find_unit(text: str, registry: Registry) -> tuple[str, list[str]]:
+    """The unit that `text` names, by id or by any of its names; else none, and the ids of those most like it."""
+    wanted = text.strip().casefold()
+    names: dict[str, list[str]] = {}
+    for unit_id, unit in sorted(registry.units.items()):
+        for name in (unit_id, unit.name, unit.short_name, *unit.aliases):
+            names.setdefault(name.casefold(), []).append(unit_id)
+    exact = sorted(set(names.get(wanted, [])))
+    if len(exact) == 1:
+        return exact[0], []
+    if exact:
+        return "", exact
+    words = re.findall(r"\w+", wanted)
+    holding = {unit_id for name, ids in names.items() if words and all(w in name for w in words) for unit_id in ids}
+    like = nearest(wanted, names) if wanted else ""
+    return "", sorted({*names.get(like, []), *sorted(holding)[:8]})
+
+
+def _quoted(title: str) -> str:
+    """The title as YAML that cannot be misread."""
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'

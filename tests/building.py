@@ -1,0 +1,89 @@
+"""Building whole sites in tests: the real job in this process, and, sparingly, the real command in one of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+from tests import factory
+from plugins.newsroom import setup
+from plugins.newsroom.settings import SETTINGS
+from plugins.publish import run
+from plugins.publish.run import Report
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = Path(__file__).resolve().parent / "site"
+AS_OF = factory.instant("2025-01-15 12:00")  # of every build, unless a test says otherwise
+SITE_URL = factory.SITE.url
+
+_SETTINGS: dict[str, object] = {
+    **{setting.name: setting.default for setting in SETTINGS},
+    "SITENAME": factory.SITE_NAME,
+    "SITEURL": SITE_URL,
+    "AUTHORITY": factory.SITE.authority,
+    "ABOUT": "Berita kantor-kantor rekaan.",
+    "TIMEZONE": factory.TIMEZONE,
+    "DEFAULT_LANG": "id",
+    "THEME": str(ROOT / "theme"),
+    "MENU": (("Berita", "berita/"), ("Unit", "unit/"), ("Zona Integritas", "zona/"), ("Umpan RSS", "feed/")),
+    "FOOTER": (("Arsip", "berita/"),),
+    "JINJA_FILTERS": {},
+    "PROCESSES": 1,
+}
+
+
+def build(content: Path, output: Path, *, cache: Path | None = None, as_of: int = AS_OF, **settings: object) -> Report:
+    """Build `content` into `output` in this process, as `make` does but for Pelican.
+
+    The library lies in `cache`, beside the output by default; `settings` are the newsroom's. All problems are in the
+    report, those of the registers too.
+    """
+    chosen = {
+        **_SETTINGS,
+        "PATH": str(content),
+        "OUTPUT_PATH": str(output),
+        "CACHE_PATH": str(cache or output.with_name(output.name + ".cache")),
+        **settings,
+    }
+    with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(as_of)):
+        job, registers = setup.job(chosen, None, lambda phase, done, total: None)
+    report = run.build(job)
+    report.problems = sorted([*registers.problems, *report.problems])
+    return report
+
+
+def command(
+    content: Path, output: Path, *arguments: str, as_of: int = AS_OF, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the true build command in a process of its own. It costs a second or two."""
+    cache = output.with_name(output.name + ".cache")
+    return subprocess.run(
+        [sys.executable, "-m", "plugins.newsroom", "build", content, "-o", output, "--cache", cache, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(as_of), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def copy_site(folder: Path) -> Path:
+    """A copy of the fabricated site that a test may change, away from any git repository."""
+    return shutil.copytree(SITE, folder / "content")
+
+
+def lay_over(content: Path, overlay: Path) -> None:
+    """Copy the files of `overlay` over those of `content`."""
+    shutil.copytree(overlay, content, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+
+
+def snapshot(output: Path) -> dict[str, bytes]:
+    """Every file under `output` by its path."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()
+    }

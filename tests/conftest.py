@@ -1,0 +1,30 @@
+"""What all tests may use: the fabricated site, built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.building import build, copy_site, snapshot
+from plugins.publish.run import Report
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: where it lies, what the build reported, and the bytes of its files by path."""
+
+    content: Path
+    output: Path
+    report: Report
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """tests/site, built in one process. Not to be changed."""
+    folder = tmp_path_factory.mktemp("site")
+    content, output = copy_site(folder), folder / "output"
+    report = build(content, output)
+    return Built(content, output, report, snapshot(output))

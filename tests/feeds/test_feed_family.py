@@ -1,0 +1,186 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import feedparser
+import pytest
+
+from plugins.feeds import families
+from plugins.feeds.family import FeedFamily
+from plugins.feeds.view import FeedView
+from plugins.library import Library
+from plugins.library.changes import PageChange, StoryChange
+from plugins.publish.family import Output
+from plugins.stories.story import INTERNAL
+from tests import factory
+
+HOME = "https://berita.samudra.example/"
+ZONE_NAMES = {"zi": "Zona Integritas", "wbk": "Wilayah Bebas dari Korupsi"}
+
+
+@pytest.fixture
+def family() -> FeedFamily:
+    (found,) = [one for one in families(factory.SITE, factory.SITE_NAME, "id", ZONE_NAMES) if one.name == "feed"]
+    assert isinstance(found, FeedFamily)
+    return found
+
+
+def view(family: FeedFamily, library: Library, key: str) -> FeedView:
+    found = family.view(library, key)
+    assert found is not None
+    return cast(FeedView, found)
+
+
+def render(family: FeedFamily, library: Library, key: str) -> Output:
+    found = family.view(library, key)
+    assert found is not None
+    (output,) = family.render(key, found)
+    return output
+
+
+def slugs(view: FeedView) -> list[str]:
+    return [item["link"].rstrip("/").rpartition("/")[2] for item in view["items"]]
+
+
+def test_every_registered_unit_has_a_feed_with_or_without_stories(family: FeedFamily, tmp_path: Path) -> None:
+    with factory.shelf(tmp_path) as shelf:
+        keys = list(family.standing(shelf.library()))
+        assert keys[0] == "all:"
+        assert {key for key in keys if key.startswith("unit:")} == {f"unit:{unit}" for unit in factory.registry().units}
+        assert [key for key in keys if key.startswith("semua:")] == [
+            "semua:dewan-angin",
+            "semua:kanwil-biru",
+            "semua:kanwil-jingga",  # has lost its only unit, but had one
+            "semua:kementerian-samudra",
+        ]
+        for key in keys:
+            assert feedparser.parse(render(family, shelf.library(), key).content).bozo == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "page", "title"),
+    [
+        ("all:", "feed.xml", "", "Ruang Berita Samudra"),
+        ("unit:kanwil-biru", "unit/kanwil-biru/feed.xml", "unit/kanwil-biru/", "Kantor Wilayah Biru – …"),
+        (
+            "semua:kanwil-biru",
+            "unit/kanwil-biru/semua/feed.xml",
+            "unit/kanwil-biru/",
+            "Kantor Wilayah Biru dan semua unit di bawahnya – …",
+        ),
+        ("zona:wbk", "zona/wbk/feed.xml", "zona/wbk/", "Wilayah Bebas dari Korupsi – …"),
+    ],
+)
+def test_a_feed_stands_at_its_address_and_points_to_its_page(
+    family: FeedFamily, tmp_path: Path, key: str, path: str, page: str, title: str
+) -> None:
+    with factory.shelf(tmp_path, factory.story(zones=factory.zones("wbk"))) as shelf:
+        found = view(family, shelf.library(), key)
+        assert render(family, shelf.library(), key).path == path
+    assert found["address"] == HOME + path
+    assert found["link"] == HOME + page
+    assert found["title"] == title.replace("…", factory.SITE_NAME)
+
+
+def test_a_story_is_in_the_feeds_of_its_unit_its_ancestors_and_its_themes(family: FeedFamily, tmp_path: Path) -> None:
+    story = factory.story(zones=factory.zones("wbk"))
+    with factory.shelf(tmp_path) as shelf:
+        changes = shelf.take(story)
+        library = shelf.library()
+        keys = {key for change in changes for key in family.touched(change, library)}
+        assert keys == {
+            "all:", "unit:kanim-teluk-biru", "semua:kanwil-biru", "semua:kementerian-samudra", "zona:wbk",
+        }  # fmt: skip
+        assert all(slugs(view(family, library, key)) == ["antrean"] for key in keys)
+        assert slugs(view(family, library, "unit:kanwil-biru")) == []
+        assert slugs(view(family, library, "semua:kanwil-jingga")) == []
+
+
+def test_both_sides_of_a_change_are_touched(family: FeedFamily, tmp_path: Path) -> None:
+    before = factory.placed(factory.story(zones=factory.zones("wbk")))
+    after = factory.placed(factory.story(zones=factory.zones("zi"), status="draft"))
+    retagged = factory.placed(factory.story(zones=factory.zones("zi")))
+    with factory.shelf(tmp_path) as shelf:
+        library = shelf.library()
+        assert {"zona:wbk", "zona:zi"} <= set(family.touched(StoryChange(before, retagged), library))
+        assert "zona:wbk" in set(family.touched(StoryChange(before, after), library))
+        assert set(family.touched(StoryChange(after, after), library)) == set()  # nobody ever saw it
+        assert set(family.touched(PageChange(None, factory.page()), library)) == set()
+
+
+def test_a_theme_has_a_feed_only_once_it_had_a_story(family: FeedFamily, tmp_path: Path) -> None:
+    story = factory.story(zones=factory.zones("wbk"))
+    with factory.shelf(tmp_path, story) as shelf:
+        assert family.view(shelf.library(), "zona:zi") is None
+        assert family.view(shelf.library(), "zona:wbk") is not None
+        shelf.take(replace(story, zones=()))
+        assert family.view(shelf.library(), "zona:wbk") is None
+
+
+@pytest.mark.parametrize("key", ["unit:tidak-ada", "semua:kanim-teluk-biru", "semua:tidak-ada", "tag:paspor", "all:x"])
+def test_other_lists_have_no_feed(family: FeedFamily, tmp_path: Path, key: str) -> None:
+    with factory.shelf(tmp_path, factory.story(tags=("paspor",))) as shelf:
+        assert family.view(shelf.library(), key) is None
+
+
+def test_only_the_newest_fifty_carry_their_text(family: FeedFamily, tmp_path: Path) -> None:
+    with factory.shelf(tmp_path, *factory.stories(60)) as shelf:
+        found = view(family, shelf.library(), "all:")
+    assert slugs(found) == [f"berita-{number:04}" for number in reversed(range(60))]
+    assert [bool(item["content"]) for item in found["items"]] == [True] * 50 + [False] * 10
+
+
+def test_stories_of_an_earlier_week_leave_with_the_fifty_first(family: FeedFamily, tmp_path: Path) -> None:
+    old, new = factory.stories(10, month="2024-05"), factory.stories(45, unit="lapas-bukit-hijau")
+    with factory.shelf(tmp_path, *old, *new) as shelf:
+        found = view(family, shelf.library(), "all:")
+    assert len(found["items"]) == 50
+    assert slugs(found)[-1] == "berita-0005"
+
+
+def test_the_feed_changed_last_when_one_of_its_stories_did(family: FeedFamily, tmp_path: Path) -> None:
+    corrected = factory.instant("2024-06-20 10:00")
+    first, second = factory.story(updated=corrected), factory.story("kanim-teluk-biru/2024/lain", "2024-06-10 10:00")
+    with factory.shelf(tmp_path, first, second) as shelf:
+        assert view(family, shelf.library(), "all:")["updated"] == "2024-06-20T10:00:00+07:00"
+        assert view(family, shelf.library(), "unit:kanwil-biru")["updated"] == ""
+
+
+def test_expired_stories_leave_and_withdrawn_ones_stay(family: FeedFamily, tmp_path: Path) -> None:
+    expired = factory.story("kanim-teluk-biru/2024/usang", expires=factory.instant("2024-07-01"))
+    with factory.shelf(tmp_path, expired, factory.withdrawn(factory.story())) as shelf:
+        found = view(family, shelf.library(), "all:")
+    assert [item["title"] for item in found["items"]] == ["Dicabut: Antrean paspor kini lebih singkat"]
+
+
+def test_a_link_follows_the_story_that_it_points_to(family: FeedFamily, tmp_path: Path) -> None:
+    target = factory.story("lapas-bukit-hijau/2024/tujuan", "2024-05-02 08:00")
+    path = "berita/lapas-bukit-hijau/2024/tujuan/"
+    source = factory.story(body=f'<p><a href="{INTERNAL}{path}">tujuan</a></p>', links=(path,))
+    with factory.shelf(tmp_path, source, target) as shelf:
+        assert f'href="{HOME}{path}"' in view(family, shelf.library(), "all:")["items"][0]["content"]
+        changes = shelf.take(gone=[target.path])
+        touched = {key for change in changes for key in family.touched(change, shelf.library())}
+        assert "unit:kanim-teluk-biru" in touched  # a superset: its text shows the link no more
+        assert "<a" not in view(family, shelf.library(), "all:")["items"][0]["content"]
+
+
+def test_the_feed_of_a_renamed_unit_keeps_its_address_and_says_so(family: FeedFamily, tmp_path: Path) -> None:
+    with factory.shelf(tmp_path, at=factory.places("2024-04-30 12:00")) as shelf:
+        before = view(family, shelf.library(), "unit:lapas-bukit-hijau")
+    (tmp_path / "library.sqlite").unlink()
+    with factory.shelf(tmp_path) as shelf:
+        after = view(family, shelf.library(), "unit:lapas-bukit-hijau")
+    assert before["address"] == after["address"]
+    assert before["title"] == "Lapas Bukit Hijau – Ruang Berita Samudra"
+    assert after["title"] == "Lapas Kelas I Bukit Hijau – Ruang Berita Samudra"
+    assert "sebelumnya Lapas Bukit Hijau" in after["description"]
+
+
+def test_the_feed_of_an_ended_unit_names_its_successors(family: FeedFamily, tmp_path: Path) -> None:
+    with factory.shelf(tmp_path) as shelf:
+        description = view(family, shelf.library(), "unit:badan-lama")["description"]
+    assert description == (
+        "Berita terbaru dari Badan Arsip Laut."
+        " Unit ini berakhir pada 1 Maret 2024 dan digantikan oleh Badan Arsip & Data Laut."
+    )

@@ -1,0 +1,398 @@
+"""What the whole output of the fabricated site has in common, page by page and feed by feed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+from tests.building import SITE_URL, build
+from tests.conftest import Built
+from tests.newsroom.harm import harm
+from tests.newsroom.linking import broken, is_page, links, page_path, parse
+
+
+@dataclass(frozen=True)
+class Published:
+    """A story of tests/site, its unit, the ancestors it counts for, the day of its archives, its themes."""
+
+    reference: str
+    title: str
+    rollups: tuple[str, ...]
+    day: str
+    lists: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        return self.reference.split("/")[0]
+
+    @property
+    def path(self) -> str:
+        return f"berita/{self.reference}/"
+
+
+_BIRU = ("kanwil-biru", "kementerian-samudra")
+_JINGGA = ("kanwil-jingga", "kementerian-samudra")
+STORIES = (
+    Published("kanim-teluk-biru/2024/antrean-paspor", "Antrean paspor kini lebih singkat", _BIRU, "2024-06-01",
+              ("tag/paspor", "tag/layanan-publik", "jenis/berita", "wilayah/91")),
+    Published("kanim-teluk-biru/2024/layanan-akhir-pekan", "Layanan akhir pekan", _BIRU, "2024-07-15",
+              ("jenis/siaran-pers", "unit/lapas-bukit-hijau", "unit/kanwil-biru")),
+    Published("kanim-teluk-biru/2024/ralat-jadwal", "Jadwal layanan kapal", _BIRU, "2024-08-05"),
+    Published("kanim-teluk-biru/2024/klarifikasi-tarif", "Tarif paspor tidak", _BIRU, "2024-10-10", ("jenis/klarifikasi",)),
+    Published("kanim-teluk-biru/2024/alamat-baru", "Kantor kami pindah", _BIRU, "2024-03-03"),
+    Published("kanim-teluk-biru/2024/sudah-lepas-embargo", "Angka kunjungan tahun ini", _BIRU, "2024-11-05"),
+    Published("kanim-teluk-biru/1998/peresmian-kantor", "Kantor pertama", _BIRU, "1998-02-28"),
+    Published("lapas-bukit-hijau/2024/panen-rumput-laut", "Warga binaan memanen", _BIRU, "2024-06-15"),
+    Published("kanwil-biru/2024/sambutan-hari-laut", "Sambutan pada Hari Laut", _BIRU, "2024-07-02",
+              ("jenis/sambutan", "zona/wbk", "zona/area-6", "unit/kanim-karang-jingga")),
+    Published("kanwil-jingga/2024/pencanangan", "Kanwil Jingga mencanangkan", _JINGGA, "2024-02-01",
+              ("zona/zi", "zona/wbk", "zona/wbbm", "tag/zona-integritas", "wilayah/92")),
+    Published("kanwil-jingga/2024/serentak", "Rapat serentak", _JINGGA, "2024-07-02"),
+    # A unit counts for those above it on the day of the story: Rutan Pasir Putih moved in August.
+    Published("rutan-pasir-putih/2024/sebelum-pindah", "Rutan masih di bawah", _BIRU, "2024-05-05"),
+    Published("rutan-pasir-putih/2024/penyerahan", "Penyerahan tugas", _JINGGA, "2024-09-15"),
+    Published("kanim-karang-jingga/2024/lengkap", "Berita dengan semua kunci", _JINGGA, "2024-12-24",
+              ("tag/contoh", "tag/paspor", "zona/zi")),
+    Published("balai-besar-arus/2024/pengamatan-terakhir", "Pengamatan terakhir", _JINGGA, "2024-08-31"),
+    Published("balai-arus-utara/2024/hari-pertama", "Hari pertama balai", _JINGGA, "2024-09-01"),
+    Published("rupbasan-pulau-fajar/2024/serah-terima", "Serah terima benda", _JINGGA, "2024-09-30", ("wilayah/93",)),
+    # Half past midnight there is half past ten the evening before in the site's own zone.
+    Published("kanim-tanjung-fajar/2025/tahun-baru", "Loket pertama yang buka", _JINGGA, "2024-12-31", ("wilayah/93",)),
+    Published("kementerian-samudra/2024/sea-day", "Ministry marks Sea Day", ("kementerian-samudra",), "2024-07-02",
+              ("tag/hari-laut",)),
+)  # fmt: skip
+EXPIRED = "berita/kanim-teluk-biru/2024/pengumuman-libur/"
+WITHDRAWN = "berita/kanim-teluk-biru/2024/kabar-keliru/"
+
+# Of drafts, of what is yet to come and of what was taken back: title, slug, body, pictures, tags.
+UNSEEN = (
+    "Rancangan yang belum boleh dibaca", "rencana-rahasia", "Naskah ini belum selesai", "sketsa-tersembunyi",
+    "Dermaga baru diresmikan", "peresmian-dermaga", "dermaga-kelak", "Peresmian belum terjadi", "2099-03", "2099/03",
+    "Laporan yang masih tertahan", "laporan-tertahan", "laporan-embargo", "Isi yang tertahan",
+    "Kalimat menara suar yang sudah dicabut", "menara-suar.png",
+    "seorang pelapor", "Rekaan", "wajah-pelapor", "Cerita pribadi", "tag/pelapor",
+    "rahasia-exif",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def soups(site: Built) -> dict[str, BeautifulSoup]:
+    return {file: parse(data) for file, data in site.files.items() if is_page(file)}
+
+
+def _text(site: Built, path: str) -> str:
+    return site.files[path].decode()
+
+
+def test_the_site_is_built_without_a_problem(site: Built) -> None:
+    assert site.report.problems == []
+    assert site.report.stories == len(STORIES) + 3  # one expired, two withdrawn
+    assert site.report.waiting == 3
+
+
+# Links
+
+
+def test_every_internal_address_leads_somewhere(site: Built, soups: dict[str, BeautifulSoup]) -> None:
+    found = list(links(site.files, soups, SITE_URL))
+    assert len(found) > 2000
+    assert [link for link in found if broken(link, site.files, soups, SITE_URL)] == []
+
+
+def test_addresses_in_feeds_and_data_are_absolute(site: Built) -> None:
+    for file, data in site.files.items():
+        if file.endswith((".xml", ".opml", ".json", ".csv")) and not file.startswith("berita/"):
+            text = data.decode()
+            assert not any(f"{quote}/{part}" in text for quote in "\"'>" for part in ("berita/", "unit/", "zona/")), file
+            assert "INTERNAL" not in text and "isi:" not in text, file
+
+
+def test_a_dead_link_is_shown_as_its_text(site: Built) -> None:
+    page = _text(site, "berita/kanim-teluk-biru/2024/layanan-akhir-pekan/index.html")
+    assert "berita yang belum ada" in page and "belum-ada" not in page
+    assert "halaman yang tidak ada" in _text(site, "halaman/tentang/index.html")
+
+
+def test_a_link_to_an_old_address_leads_to_the_new_one(site: Built) -> None:
+    page = _text(site, "berita/kanim-teluk-biru/2024/layanan-akhir-pekan/index.html")
+    assert '<a href="/berita/kanim-teluk-biru/2024/alamat-baru/">alamat lama</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kanim-teluk-biru/2023/alamat-lama", "kanim-teluk-biru/2024/alamat-baru"),
+        ("kanim-teluk-biru/2024/alamat-tengah", "kanim-teluk-biru/2024/alamat-baru"),
+        ("lapas-bukit-hijau/2024/penyerahan-lama", "rutan-pasir-putih/2024/penyerahan"),
+    ],
+)
+def test_a_moved_story_leaves_a_redirect_and_keeps_its_first_id(site: Built, old: str, new: str) -> None:
+    assert f'content="0; url=/berita/{new}/"' in _text(site, f"berita/{old}/index.html")
+    rows = [row for row in _rows(site) if row["url"] == f"{SITE_URL}/berita/{new}/"]
+    assert len(rows) == 1
+    first = "kanim-teluk-biru/2023/alamat-lama" if "alamat" in old else old
+    assert rows[0]["id"].endswith(f":{first}")
+
+
+# Harm
+
+
+def test_no_page_and_no_feed_holds_anything_active(site: Built) -> None:
+    assert {file: found for file, data in site.files.items() if (found := harm(file, data))} == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>1</script>", '<script src="https://elsewhere.example/x.js"></script>', '<p onclick="x">', "<iframe>",
+        '<a href="javascript:x">', '<a href=" jAvascript:x">', '<img src="data:text/html,x">', "<style></style>",
+        '<div class="prose"><form></form></div>', '<div class="prose"><p style="x"></div>', "<base href='/'>",
+    ],
+)  # fmt: skip
+def test_what_is_active_would_be_found(html: str) -> None:
+    assert harm("x.html", f"<html><body>{html}</body></html>".encode())
+
+
+# Where stories stand
+
+
+def _rows(site: Built) -> list[dict[str, str]]:
+    months = [data for file, data in site.files.items() if file.startswith("data/berita/") and file.endswith(".json")]
+    return [row for data in months for row in json.loads(data)["stories"]]
+
+
+def _feed_links(site: Built, path: str) -> list[str]:
+    return [element.findtext("link") or "" for element in etree.fromstring(site.files[path]).iter("item")]
+
+
+def _hrefs(soup: BeautifulSoup) -> set[str]:
+    return {str(anchor["href"]) for anchor in soup.select("main a[href]")}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.reference)
+def test_a_published_story_stands_everywhere_it_belongs(
+    site: Built, soups: dict[str, BeautifulSoup], story: Published
+) -> None:
+    year, month, day = story.day.split("-")
+    heading = soups[f"{story.path}index.html"].find("h1")
+    assert heading is not None and heading.get_text().startswith(story.title)
+    pages = [
+        f"berita/{year}/{month}/{day}/",
+        f"unit/{story.unit}/{year}/{month}/",
+        f"unit/kementerian-samudra/semua/{year}/{month}/{day}/",
+        *(f"unit/{unit}/semua/{year}/{month}/" for unit in story.rollups if unit != "kementerian-samudra"),
+        f"unit/{story.unit}/",
+        *(f"{path}/" for path in story.lists),
+    ]
+    assert [page for page in pages if f"/{story.path}" not in _hrefs(soups[f"{page}index.html"])] == []
+    feeds = [
+        "feed.xml",
+        f"unit/{story.unit}/feed.xml",
+        *(f"unit/{unit}/semua/feed.xml" for unit in story.rollups),
+        *(f"{path}/feed.xml" for path in story.lists if path.startswith(("unit/", "zona/"))),
+    ]
+    assert [feed for feed in feeds if f"{SITE_URL}/{story.path}" not in _feed_links(site, feed)] == []
+    assert f"<loc>{SITE_URL}/{story.path}</loc>" in _text(site, f"sitemap-{year}-{month}.xml")
+    assert [row["url"] for row in _rows(site)].count(f"{SITE_URL}/{story.path}") == 1
+
+
+def test_no_story_stands_in_lists_that_are_not_its_own(soups: dict[str, BeautifulSoup]) -> None:
+    def listed(page: str, reference: str) -> bool:
+        return f"/berita/{reference}/" in _hrefs(soups[f"{page}index.html"])
+
+    # Units that did not accept it, and those that it stood under before or after.
+    assert not listed("unit/kanim-karang-jingga/", "kanim-teluk-biru/2024/layanan-akhir-pekan")
+    assert not listed("unit/rutan-pasir-putih/", "kanwil-biru/2024/sambutan-hari-laut")
+    assert not listed("unit/lapas-bukit-hijau/", "rutan-pasir-putih/2024/penyerahan")
+    assert not listed("unit/kanwil-jingga/", "rutan-pasir-putih/2024/sebelum-pindah")
+    assert not listed("unit/kanwil-biru/", "rutan-pasir-putih/2024/penyerahan")
+    # A theme that the editor removed.
+    assert not listed("zona/wbbm/", "kanim-karang-jingga/2024/lengkap")
+
+
+def test_archives_count_every_story_once(site: Built, soups: dict[str, BeautifulSoup]) -> None:
+    days = [file for file in soups if file.startswith("berita/") and file.split("/")[1].isdigit() and file.count("/") == 4]
+    listed = Counter(
+        str(anchor["href"])
+        for file in days
+        for anchor in soups[file].select("main :is(h2, h3) a[href]")
+    )
+    assert listed == Counter([f"/{story.path}" for story in STORIES] + [f"/{EXPIRED}"])
+
+
+def test_what_is_not_to_be_seen_is_nowhere(site: Built) -> None:
+    assert {
+        word: [file for file, data in site.files.items() if word.encode() in data or word in file]
+        for word in UNSEEN
+        if any(word.encode() in data or word in file for file, data in site.files.items())
+    } == {}
+
+
+def test_what_is_not_to_be_seen_would_be_found(site: Built) -> None:
+    words = "\n".join(
+        path.read_text(errors="replace") + str(path) for path in sorted(site.content.rglob("*")) if path.is_file()
+    )
+    assert [word for word in UNSEEN if word not in words and not word.startswith(("tag/", "2099"))] == []
+
+
+def test_preview_shows_what_is_not_yet_due(site: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    output = tmp_path_factory.mktemp("preview") / "output"
+    build(site.content, output, PREVIEW=True)
+    page = (output / "berita/kanim-teluk-biru/2024/rencana-rahasia/index.html").read_text()
+    assert "Rancangan yang belum boleh dibaca" in page and '<meta name="robots" content="noindex">' in page
+    assert (output / "berita/kanim-teluk-biru/2099/peresmian-dermaga/dermaga-kelak.png").is_file()
+    assert "Disallow: /" in (output / "robots.txt").read_text()
+
+
+def test_an_expired_story_stays_in_archives_and_leaves_lists_and_feeds(
+    site: Built, soups: dict[str, BeautifulSoup]
+) -> None:
+    notice = soups[f"{EXPIRED}index.html"].select_one(".notice")
+    assert notice is not None and "masa berlaku" in notice.get_text()
+    assert f"/{EXPIRED}" in _hrefs(soups["berita/2024/11/20/index.html"])
+    assert f"/{EXPIRED}" in _hrefs(soups["unit/kanim-teluk-biru/2024/11/index.html"])
+    landings = ["", "unit/kanim-teluk-biru/", "unit/kanwil-biru/", "unit/kementerian-samudra/", "jenis/pengumuman/"]
+    assert [page for page in landings if f"/{EXPIRED}" in _hrefs(soups[f"{page}index.html"])] == []
+    feeds = [file for file in site.files if file.endswith("feed.xml")]
+    assert [file for file in feeds if f"{SITE_URL}/{EXPIRED}" in _feed_links(site, file)] == []
+
+
+def test_a_withdrawn_story_keeps_page_item_and_row(site: Built, soups: dict[str, BeautifulSoup]) -> None:
+    page = soups[f"{WITHDRAWN}index.html"]
+    assert "Kabar tentang menara suar" in page.get_text() and "Faktanya keliru." in page.get_text()
+    assert page.select("main img, .prose") == []
+    assert f"{SITE_URL}/{WITHDRAWN}" in _feed_links(site, "unit/kanim-teluk-biru/feed.xml")
+    assert f"{SITE_URL}/{WITHDRAWN}" in [row["url"] for row in _rows(site)]
+    others = [file for file, soup in soups.items() if f"/{WITHDRAWN}" in {a["href"] for a in soup.select("a[href]")}]
+    assert others == []
+
+
+def test_of_a_story_withdrawn_for_privacy_only_ids_and_a_redirect_name_the_slug(site: Built) -> None:
+    holding = {file: _text(site, file) for file, data in site.files.items() if b"nama-pelapor" in data}
+    pages = {file for file in holding if is_page(file)}
+    assert pages <= {"berita/kanim-teluk-biru/2024/nama-pelapor/index.html"}
+    for text in holding.values():
+        for before, after in zip(text.split("nama-pelapor"), text.split("nama-pelapor")[1:], strict=False):
+            assert before.endswith("2024:kanim-teluk-biru/2024/") or after.startswith('"'), before[-80:]
+    redirect = _text(site, "berita/kanim-teluk-biru/2024/nama-pelapor/index.html")
+    target = redirect.partition('content="0; url=/')[2].partition('"')[0]
+    assert "Atas permintaan yang bersangkutan." in _text(site, f"{target}index.html")
+
+
+def test_corrections_are_told_on_the_page_and_in_the_feed(site: Built) -> None:
+    for file in ("berita/kanim-teluk-biru/2024/ralat-jadwal/index.html", "unit/kanim-teluk-biru/feed.xml"):
+        text = _text(site, file)
+        told = [name for name in ("Ralat", "Koreksi", "Hak jawab", "Pemutakhiran") if name in text]
+        assert len(told) == 4 and "Tanggapan agen dimuat." in text
+
+
+def test_a_story_carries_the_name_its_unit_had_on_its_day(soups: dict[str, BeautifulSoup]) -> None:
+    before = soups["berita/kanim-teluk-biru/2024/antrean-paspor/index.html"].select_one(".byline")
+    after = soups["berita/kanim-teluk-biru/2024/ralat-jadwal/index.html"].select_one(".byline")
+    assert before is not None and before.get_text().strip().startswith("Kantor Imigrasi Teluk Biru (kini Kantor")
+    assert after is not None and after.get_text().strip().startswith("Kantor Imigrasi Kelas I Teluk Biru")
+
+
+def test_every_unit_has_its_page_and_feed_with_or_without_stories(site: Built) -> None:
+    units = [line.split(",")[0] for line in (site.content / "register/units.csv").read_text().splitlines()[1:]]
+    assert [unit for unit in units if f"unit/{unit}/index.html" not in site.files] == []
+    outline = _text(site, "feeds.opml")
+    assert [unit for unit in units if f"{SITE_URL}/unit/{unit}/feed.xml" not in outline] == []
+    parents = {"kementerian-samudra", "kanwil-biru", "kanwil-jingga"}
+    assert {unit for unit in units if f"unit/{unit}/semua/feed.xml" in site.files} == parents
+
+
+def test_tables_of_data_say_the_same_as_json(site: Built) -> None:
+    for file, data in site.files.items():
+        if file.startswith("data/") and file.endswith(".csv"):
+            rows = list(csv.DictReader(io.StringIO(data.decode())))
+            lists = json.loads(site.files[file.removesuffix("csv") + "json"])
+            (kept,) = lists.values()
+            assert len(rows) == len(kept)
+            assert [row["id"] for row in rows] == [row["id"] for row in kept]
+
+
+# HTML
+
+
+def test_pages_are_well_formed(site: Built) -> None:
+    mistakes = {}
+    for file, data in site.files.items():
+        if is_page(file):
+            parser = etree.HTMLParser()
+            etree.fromstring(data, parser)
+            # libxml2 knows HTML 4: the names of newer elements are no mistakes.
+            told = [entry.message for entry in parser.error_log if entry.type_name != "HTML_UNKNOWN_TAG"]
+            if told:
+                mistakes[file] = told
+    assert mistakes == {}
+
+
+def test_every_page_has_one_heading_a_language_and_no_id_twice(soups: dict[str, BeautifulSoup]) -> None:
+    for file, soup in soups.items():
+        assert len(soup.find_all("h1")) == 1, file
+        assert soup.html is not None and soup.html.get("lang") in ("id", "en"), file
+        twice = [name for name, count in Counter(e["id"] for e in soup.find_all(id=True)).items() if count > 1]
+        assert twice == [], file
+        assert soup.title is not None and soup.title.get_text(strip=True), file
+        named = {str(e["aria-labelledby"]) for e in soup.find_all(attrs={"aria-labelledby": True})}
+        assert [name for name in sorted(named) if soup.find(id=name) is None] == [], file
+
+
+def test_headings_do_not_skip_a_level(soups: dict[str, BeautifulSoup]) -> None:
+    for file, soup in soups.items():
+        levels = [int(heading.name[1]) for heading in soup.select("main :is(h1, h2, h3, h4, h5, h6)")]
+        assert levels[:1] == [1], file
+        assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == [], (file, levels)
+
+
+def test_pictures_have_a_text_and_a_size(soups: dict[str, BeautifulSoup]) -> None:
+    for file, soup in soups.items():
+        for picture in soup.find_all("img"):
+            assert {"alt", "width", "height"} <= picture.attrs.keys(), (file, picture)
+
+
+def test_a_page_names_its_own_address(soups: dict[str, BeautifulSoup]) -> None:
+    for file, soup in soups.items():
+        canonical = soup.select_one("link[rel=canonical]")
+        assert canonical is not None, file
+        if soup.select_one("meta[http-equiv=refresh]") is None:
+            assert canonical["href"] == f"{SITE_URL}/{page_path(file)}", file
+
+
+def test_pages_are_in_the_language_of_their_text(soups: dict[str, BeautifulSoup]) -> None:
+    for file in ("berita/kementerian-samudra/2024/sea-day/index.html", "halaman/pedoman/index.html"):
+        soup = soups[file]
+        heading = soup.find("h1")
+        assert heading is not None
+        languages = [str(element["lang"]) for element in [heading, *heading.parents] if element.get("lang")]
+        assert languages[0] == "en", file
+
+
+# Files beside stories
+
+
+def test_pictures_and_documents_stand_beside_their_story(site: Built) -> None:
+    story = "berita/kanim-teluk-biru/2024/antrean-paspor/"
+    assert f"{story}antrean.jpg" in site.files
+    assert b"Exif" not in site.files[f"{story}antrean.jpg"]
+    assert b"Exif" in (site.content / "berita/kanim-teluk-biru/2024/antrean.jpg").read_bytes()
+    assert "berita/kanim-karang-jingga/2024/lengkap/loket.webp" in site.files
+    assert "unit/kanim-teluk-biru/maklumat/denah.png" in site.files
+
+
+def test_bodies_keep_their_structure(soups: dict[str, BeautifulSoup]) -> None:
+    antrean = soups["berita/kanim-teluk-biru/2024/antrean-paspor/index.html"]
+    for selector in (".prose table th", ".prose figure figcaption", ".prose .footnote li", ".prose a.footnote-ref"):
+        assert antrean.select(selector), selector
+    panen = soups["berita/lapas-bukit-hijau/2024/panen-rumput-laut/index.html"]
+    for selector in (".prose dl dt", ".prose pre code", ".prose blockquote", ".prose ol ul li"):
+        assert panen.select(selector), selector
+    assert panen.select(".prose img") == []  # a picture of another site becomes a link
+    assert panen.select('.prose a[href="https://foto.example/pantai.jpg"]')
