@@ -35,11 +35,13 @@ class Front:
     menu: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
     preview: bool
+    templates: Path  # keeps compiled templates between runs
 
 
 def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
     """The families of every room."""
-    env = environment(front.theme, front.site, front.name, front.timezone, front.language, base)
+    front.templates.mkdir(parents=True, exist_ok=True)
+    env = environment(front.theme, front.site, front.name, front.timezone, front.language, base, front.templates)
     env.globals["chrome"] = {
         "menu": [{"label": label, "path": path} for label, path in front.menu],
         "footer": [{"label": label, "path": path} for label, path in front.footer],
@@ -54,6 +56,7 @@ def make_families(front: Front, base: jinja2.Environment | None = None) -> Seque
         about=front.about,
         theme=front.theme,
         taxonomy=front.taxonomy,
+        menus={path: label for label, path in (*front.footer, *front.menu)},
         environment=env,
     )
     zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
@@ -95,6 +98,7 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
         menu=tuple(map(tuple, settings["MENU"])),
         footer=tuple(map(tuple, settings["FOOTER"])),
         preview=loaded.places.preview,
+        templates=Path(settings["CACHE_PATH"]) / "templates",
     )
     return (
         Job(

@@ -56,6 +56,7 @@ class House:
     about: str
     theme: Path
     taxonomy: Taxonomy
+    menus: Mapping[str, str]  # label of every site path to which each page leads
     environment: jinja2.Environment = field(repr=False)
 
     def zone_name(self, theme_id: str) -> str:

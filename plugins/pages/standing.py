@@ -13,12 +13,19 @@ from plugins.pages.house import Link, PageFamily
 from plugins.publish.family import View
 from plugins.stories.body import resolve_links
 
+_OWN = addresses.page("")[:-1]  # where the newsroom's own pages stand
+_UNWRITTEN = "Halaman ini belum ditulis."
+
 
 class StandingPages(PageFamily):
     """Keys are site paths: `halaman/tentang/`, `unit/kanim-padang/layanan/`."""
 
     name = "page"
     template = "page.html"
+
+    def standing(self, library: Library) -> Iterable[str]:
+        """The pages to which every page leads, so that no menu leads nowhere."""
+        return [path for path in self.house.menus if path.startswith(_OWN)]
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The page itself."""
@@ -29,7 +36,7 @@ class StandingPages(PageFamily):
         """Title, body and where it belongs."""
         page = library.page(key)
         if page is None:
-            return None
+            return self._unwritten(key)
         site, crumbs = self.house.site, []
         if page.unit:
             unit = library.places.registry.at(page.unit, library.places.today)
@@ -42,6 +49,13 @@ class StandingPages(PageFamily):
         body = resolve_links(page.body, link, lambda name: site.link(key + name))
         frame = self.house.frame(page.title, key, description=page.summary, crumbs=crumbs, lang=page.lang)
         return {"page": {**frame, "body": Markup(body), "updated": page.updated}}  # noqa: S704 - made safe by stories.body
+
+
+    def _unwritten(self, key: str) -> View | None:
+        if key not in self.house.menus or not key.startswith(_OWN):
+            return None
+        frame = self.house.frame(self.house.menus[key], key, noindex=True)
+        return {"page": {**frame, "body": _UNWRITTEN, "updated": ""}}
 
 
 class NotFound(PageFamily):

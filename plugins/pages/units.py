@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from plugins import addresses
+from plugins import addresses, dates
 from plugins.library import Library
 from plugins.library.changes import Change, PageChange
 from plugins.pages.archives import periods
@@ -134,7 +134,8 @@ class Units(PageFamily):
     def _end(self, key: str, library: Library) -> str:
         event = self._last_event(key, library)
         label = EVENT_TEXTS.get(event.event, event.event)
-        return label.format(name=event.name or "instansi lain", unit_class=event.unit_class) + "."
+        told = label.format(name=event.name or "instansi lain", unit_class=event.unit_class)
+        return f"{told} pada {dates.show_date(event.date, self.house.language)}."
 
     def _children(self, key: str, library: Library) -> list[dict[str, object]]:
         registry, today = library.places.registry, library.places.today

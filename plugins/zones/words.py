@@ -30,8 +30,10 @@ _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION = 4
 # Titles and short forms whose full stop ends no sentence; single letters ("S.H.", "M. Rizal") never do.
 _ABBREVIATIONS = frozenset(
-    ("no", "jl", "drs", "dra", "dr", "ir", "prof", "kab", "kec", "kel", "hj", "st", "sh", "mh", "si", "md", "ip", "rp")
-    + ("tgl", "an", "dll", "dkk", "kol", "sdr", "pol", "kom", "tbk", "mr", "mrs", "ag", "pd")
+    re.findall(
+        r"\w+",
+        "no jl drs dra dr ir prof kab kec kel hj st sh mh si md ip rp tgl an dll dkk kol sdr pol kom tbk mr mrs ag pd",
+    )
 )
 
 

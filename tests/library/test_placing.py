@@ -1,0 +1,229 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.library import Placed, place
+from plugins.library.placing import Places
+from plugins.stories.story import Story
+from plugins.units import Profile
+from tests import factory
+
+AT = factory.instant(factory.AS_OF)
+LATER, EARLIER = AT + 60, AT - 60
+STORY = factory.story()
+
+
+def lists_of(story: Story, at: Places | None = None) -> set[str]:
+    return set(factory.placed(story, at).lists)
+
+
+# Over time
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "due"),
+    [
+        ({}, "live", None),
+        ({"instant": AT}, "live", None),
+        ({"instant": LATER}, "hidden", LATER),
+        ({"status": "draft"}, "hidden", None),
+        ({"status": "draft", "instant": LATER}, "hidden", None),
+        ({"expires": LATER}, "live", LATER),
+        ({"expires": AT}, "expired", None),
+        ({"expires": EARLIER}, "expired", None),
+        ({"instant": LATER, "expires": LATER + 60}, "hidden", LATER),
+    ],
+)
+def test_the_clock_decides_what_shows_and_when_that_changes(
+    fields: dict[str, object], state: str, due: int | None
+) -> None:
+    placed = factory.placed(replace(STORY, **fields))  # type: ignore[arg-type]
+    assert (placed.state, placed.due) == (state, due)
+
+
+@pytest.mark.parametrize("kind", ["pencabutan", "privasi"])
+def test_a_withdrawn_story_is_neither_live_nor_gone(kind: str) -> None:
+    placed = factory.placed(factory.withdrawn(STORY, kind))
+    assert (placed.state, placed.due) == ("withdrawn", None)
+    assert (placed.visible, placed.listed, placed.archived, placed.fed) == (True, False, False, True)
+
+
+def test_a_withdrawn_story_whose_time_has_not_come_stays_hidden() -> None:
+    assert factory.placed(replace(factory.withdrawn(STORY), instant=LATER)).state == "hidden"
+
+
+def test_an_expired_story_leaves_lists_and_feeds_but_not_archives() -> None:
+    placed = factory.placed(replace(STORY, expires=EARLIER))
+    assert (placed.visible, placed.listed, placed.archived, placed.fed) == (True, False, True, False)
+
+
+def test_a_hidden_story_is_in_no_list_and_leaves_no_redirect() -> None:
+    placed = factory.placed(replace(STORY, instant=LATER, moved_from=("kanim-teluk-biru/2024/lama",)))
+    assert (placed.visible, placed.lists, placed.redirects) == (False, (), ())
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {"instant": LATER}, {"expires": EARLIER}])
+def test_a_preview_shows_everything_as_live(fields: dict[str, object]) -> None:
+    placed = factory.placed(replace(STORY, **fields), factory.places(preview=True))  # type: ignore[arg-type]
+    assert (placed.state, placed.due) == ("live", None)
+
+
+def test_a_preview_still_tells_what_is_withdrawn() -> None:
+    assert factory.placed(factory.withdrawn(STORY), factory.places(preview=True)).state == "withdrawn"
+
+
+@given(
+    instant=st.integers(0, 2_000_000_000),
+    expires=st.none() | st.integers(1, 1_000_000),
+    status=st.sampled_from(("published", "draft")),
+    as_of=st.integers(0, 2_000_000_000),
+    later=st.integers(0, 1_000_000_000),
+)
+def test_until_it_is_due_a_story_stays_as_it_is(
+    instant: int, expires: int | None, status: str, as_of: int, later: int
+) -> None:
+    story = replace(STORY, instant=instant, status=status, expires=None if expires is None else instant + expires)
+
+    def at(moment: int) -> Placed:
+        return place(story, replace(factory.places(), as_of=moment))
+
+    now = at(as_of)
+    assert now.due is None or now.due > as_of
+    if now.due is None or as_of + later < now.due:
+        assert at(as_of + later) == now
+    else:
+        assert at(now.due).state != now.state
+
+
+# Lists
+
+
+def test_a_story_enters_the_lists_of_its_unit_and_of_those_above_it() -> None:
+    story = replace(STORY, zones=factory.zones("wbk", "area-6"), tags=("paspor",), kind="pengumuman")
+    assert lists_of(story) == {
+        "all:",
+        "unit:kanim-teluk-biru",
+        "semua:kanwil-biru",
+        "semua:kementerian-samudra",
+        "zona:wbk",
+        "zona:area-6",
+        "tag:paspor",
+        "jenis:pengumuman",
+        "wilayah:91",
+    }
+
+
+def test_a_unit_without_units_beneath_it_has_no_roll_up() -> None:
+    assert "semua:kanim-teluk-biru" not in lists_of(STORY)
+    assert "semua:kanwil-biru" in lists_of(factory.story("kanwil-biru/2024/x"))
+
+
+@pytest.mark.parametrize(
+    ("date", "above"),
+    [("2024-06-30", "semua:kanwil-jingga"), ("2024-07-01", "semua:kanwil-biru")],
+)
+def test_roll_ups_are_those_of_the_units_above_on_the_story_s_own_day(date: str, above: str) -> None:
+    found = lists_of(factory.story("rupbasan-pulau-fajar/2024/x", date))
+    assert {name for name in found if name.startswith("semua:")} == {above, "semua:kementerian-samudra"}
+
+
+def test_the_day_that_decides_is_that_of_the_unit_s_zone() -> None:
+    # 00:30 on 1 July in Makassar is still 30 June in Jakarta: the unit has moved, the archive is June's.
+    placed = factory.placed(factory.story("rupbasan-pulau-fajar/2024/x", "2024-07-01 00:30"))
+    assert "semua:kanwil-biru" in placed.lists
+    assert placed.day == "2024-06-30"
+
+
+def test_a_former_parent_keeps_its_roll_up_though_no_unit_is_beneath_it_today() -> None:
+    assert "semua:kanwil-jingga" in lists_of(factory.story("kanwil-jingga/2024/x", "2024-12-01"))
+
+
+@pytest.mark.parametrize(
+    ("accepts", "enters"),
+    [((), False), (("kanim-teluk-biru",), True), ((STORY.reference,), True), (("lapas-bukit-hijau",), False)],
+)
+def test_a_further_unit_s_list_opens_only_by_its_own_word(accepts: tuple[str, ...], enters: bool) -> None:
+    story = replace(STORY, units=("dewan-angin",))
+    at = factory.places(profiles={"dewan-angin": Profile(accepts=accepts)})
+    assert ("unit:dewan-angin" in lists_of(story, at)) is enters
+    assert ("semua:dewan-angin" in lists_of(story, at)) is enters
+
+
+def test_a_unit_above_need_not_accept() -> None:
+    assert "unit:kanwil-biru" in lists_of(replace(STORY, units=("kanwil-biru",)))
+    assert "unit:kanwil-biru" not in lists_of(STORY)
+
+
+def test_a_unit_that_accepts_but_was_not_named_gets_nothing() -> None:
+    at = factory.places(profiles={"dewan-angin": Profile(accepts=("kanim-teluk-biru",))})
+    assert "unit:dewan-angin" not in lists_of(STORY, at)
+
+
+def test_a_unit_without_a_province_is_in_no_region() -> None:
+    assert not [name for name in lists_of(factory.story("dewan-angin/2024/x")) if name.startswith("wilayah:")]
+
+
+# Addresses and names
+
+
+def test_address_and_id_depend_on_the_file_alone() -> None:
+    changed = replace(STORY, title="Lain sama sekali", instant=STORY.instant + 86_400, summary="Lain.")
+    before, after = factory.placed(STORY), factory.placed(changed)
+    assert (before.path, before.card["id"]) == (after.path, after.card["id"])
+    assert before.path == "berita/kanim-teluk-biru/2024/antrean/"
+
+
+def test_a_moved_story_keeps_its_id_and_redirects_its_old_addresses() -> None:
+    old = ("kanim-teluk-biru/2023/awal", "kanim-teluk-biru/2024/tengah")
+    placed = factory.placed(replace(STORY, moved_from=old, identity=old[0]))
+    assert placed.card["id"] == "tag:samudra.example,2023:kanim-teluk-biru/2023/awal"
+    assert placed.redirects == ("berita/kanim-teluk-biru/2023/awal/", "berita/kanim-teluk-biru/2024/tengah/")
+
+
+def test_privacy_takes_the_slug_out_of_the_address_and_redirects_the_old_one() -> None:
+    placed = factory.placed(factory.withdrawn(factory.story("kanim-teluk-biru/2024/kasus-si-fulan"), "privasi"))
+    assert placed.path.startswith("berita/kanim-teluk-biru/2024/dicabut-")
+    assert "fulan" not in placed.path
+    assert placed.redirects == ("berita/kanim-teluk-biru/2024/kasus-si-fulan/",)
+
+
+def test_privacy_leaves_no_word_of_the_story_on_its_card() -> None:
+    story = replace(
+        factory.withdrawn(STORY, "privasi"),
+        zones=factory.zones("zi"),
+        stage="pencanangan",
+        tags=("saksi",),
+        location="Rumah si Fulan",
+    )
+    card = factory.placed(story).card
+    assert (card["title"], card["summary"], card["location"], card["zones"], card["tags"], card["stage"]) == (
+        "", "", "", [], [], "",
+    )  # fmt: skip
+
+
+def test_two_private_stories_of_a_unit_have_two_addresses() -> None:
+    paths = {
+        factory.placed(factory.withdrawn(factory.story(f"kanim-teluk-biru/2024/{slug}"), "privasi")).path
+        for slug in ("satu", "dua")
+    }
+    assert len(paths) == 2
+
+
+@pytest.mark.parametrize(
+    ("date", "name"), [("2024-04-30", "Lapas Bukit Hijau"), ("2024-05-01", "Lapas Kelas I Bukit Hijau")]
+)
+def test_a_card_carries_the_unit_s_name_of_its_own_day(date: str, name: str) -> None:
+    assert factory.placed(factory.story("lapas-bukit-hijau/2024/x", date)).card["unit_name"] == name
+
+
+def test_a_picture_stands_in_the_story_s_own_folder() -> None:
+    image, file = factory.picture()
+    card = factory.placed(replace(STORY, image=image, media=(file,))).card
+    assert card["image"] == {"path": "berita/kanim-teluk-biru/2024/antrean/loket.jpg", "alt": "Loket baru",
+                             "width": 640, "height": 480}  # fmt: skip
+
+
+def test_today_is_the_day_of_the_site_s_own_zone() -> None:
+    assert factory.places("2024-06-01 00:30").today.isoformat() == "2024-06-01"
