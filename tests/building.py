@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from tests import factory
 from plugins.newsroom import setup
 from plugins.newsroom.settings import SETTINGS
 from plugins.publish import run
 from plugins.publish.run import Report
+from tests import factory
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = Path(__file__).resolve().parent / "site"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import build, copy_site, snapshot
 from plugins.publish.run import Report
+from tests.building import build, copy_site, snapshot
 
 
 @dataclass(frozen=True)

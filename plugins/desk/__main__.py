@@ -80,7 +80,7 @@ def _new(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     folder = chosen.content / "berita" / unit / f"{moment:%Y}"
     taken = [path.stem for path in folder.glob("*.md")]
     story = new.draft(
-        unit, chosen.title.strip(), chosen.kind, moment, dates.zone_label(moment), new.slug_of(chosen.title, taken)
+        unit, chosen.title.strip(), chosen.kind, moment, dates.zone_label(moment), new.slug_for(chosen.title, taken)
     )
     path = chosen.content / story.path
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins import addresses
 from plugins.problems import nearest
+from plugins.stories.slips import slug_of
 from plugins.units import Registry
 
 _TEMPLATE = """---
@@ -28,6 +27,7 @@ status: draft                           # ganti menjadi published bila siap taya
 
 Tulis teras berita di sini: siapa, apa, kapan, di mana, mengapa, dan bagaimana.
 """
+_LONGEST_SLUG = 60  # characters: an address that can still be read aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,11 @@ def draft(unit: str, title: str, kind: str, moment: datetime, zone: str, slug: s
     return Draft(f"berita/{unit}/{moment:%Y}/{slug}.md", text)
 
 
-def slug_of(title: str, taken: Iterable[str] = ()) -> str:
-    """A file name for a title: lower case, hyphens, at most 60 characters cut at a word, unlike every one in `taken`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) + 1 > 60:
-            break
-        slug = f"{slug}-{word}" if slug else word[:60]
-    slug = slug or "berita"
-    if slug in addresses.DEVICE_NAMES:
-        slug = f"berita-{slug}"
+def slug_for(title: str, taken: Iterable[str] = ()) -> str:
+    """A file name for a title: a slug of at most 60 characters, cut at a word, unlike every one in `taken`."""
+    slug = slug_of(title)
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[:_LONGEST_SLUG].rpartition("-")[0] or slug[:_LONGEST_SLUG]
     used = set(taken)
     candidates = (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 3)))
     return next(candidate for candidate in candidates if candidate not in used)

@@ -98,8 +98,7 @@ class Intake:
         keys = {row[0]} | self._rivals(row[0])
         self._db.execute("DELETE FROM readings WHERE path = ?", (path,))
         self._db.execute("DELETE FROM needs WHERE path = ?", (path,))
-        if not self._db.execute("SELECT 1 FROM readings WHERE key = ?", (row[0],)).fetchone():
-            self._db.execute("DELETE FROM claims WHERE key = ?", (row[0],))
+        self._claim(row[0])
         return keys
 
     def _remember(self, reading: Reading) -> set[str]:
@@ -108,13 +107,19 @@ class Intake:
             (reading.path, reading.key, reading.story or None, reading.page or None, reading.problems),
         )
         self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
-        if reading.story:
-            self._db.execute("DELETE FROM claims WHERE key = ?", (reading.key,))
-            claims = json.loads(reading.story).get("moved_from", ())
-            self._db.executemany(
-                "INSERT OR IGNORE INTO claims VALUES (?, ?)", [(claimed, reading.key) for claimed in claims]
-            )
+        self._claim(reading.key)
         return {reading.key} | self._rivals(reading.key)
+
+    def _claim(self, key: str) -> None:
+        """Note which old addresses the files of a key claim: of all of them, so that their order is of no matter."""
+        if not key:
+            return
+        self._db.execute("DELETE FROM claims WHERE key = ?", (key,))
+        rows = self._db.execute("SELECT story FROM readings WHERE key = ? AND story IS NOT NULL", (key,)).fetchall()
+        self._db.executemany(
+            "INSERT OR IGNORE INTO claims VALUES (?, ?)",
+            [(claimed, key) for (row,) in rows for claimed in json.loads(row).get("moved_from", ())],
+        )
 
     def _rivals(self, key: str) -> set[str]:
         """Stories whose acceptance depends on this one's file: those that claim its address, or the same old one."""

@@ -6,9 +6,23 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
+
 from tests.newsroom.linking import contents, is_page, links_of_html, parse, scripts
 
-_ACTIVE = ("iframe", "frame", "object", "embed", "applet", "base", "style", "form", "input", "button", "template", "math")
+_ACTIVE = (
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "style",
+    "form",
+    "input",
+    "button",
+    "template",
+    "math",
+)
 _THEME_MAY = {"form", "input", "button"}  # none of these comes from content: it stands outside of .prose
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}

@@ -7,10 +7,12 @@ import io
 import json
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
+
 from tests.building import SITE_URL, build
 from tests.conftest import Built
 from tests.newsroom.harm import harm
@@ -44,7 +46,8 @@ STORIES = (
     Published("kanim-teluk-biru/2024/layanan-akhir-pekan", "Layanan akhir pekan", _BIRU, "2024-07-15",
               ("jenis/siaran-pers", "unit/lapas-bukit-hijau", "unit/kanwil-biru")),
     Published("kanim-teluk-biru/2024/ralat-jadwal", "Jadwal layanan kapal", _BIRU, "2024-08-05"),
-    Published("kanim-teluk-biru/2024/klarifikasi-tarif", "Tarif paspor tidak", _BIRU, "2024-10-10", ("jenis/klarifikasi",)),
+    Published("kanim-teluk-biru/2024/klarifikasi-tarif", "Tarif paspor tidak", _BIRU, "2024-10-10",
+              ("jenis/klarifikasi",)),
     Published("kanim-teluk-biru/2024/alamat-baru", "Kantor kami pindah", _BIRU, "2024-03-03"),
     Published("kanim-teluk-biru/2024/sudah-lepas-embargo", "Angka kunjungan tahun ini", _BIRU, "2024-11-05"),
     Published("kanim-teluk-biru/1998/peresmian-kantor", "Kantor pertama", _BIRU, "1998-02-28"),
@@ -109,7 +112,9 @@ def test_addresses_in_feeds_and_data_are_absolute(site: Built) -> None:
     for file, data in site.files.items():
         if file.endswith((".xml", ".opml", ".json", ".csv")) and not file.startswith("berita/"):
             text = data.decode()
-            assert not any(f"{quote}/{part}" in text for quote in "\"'>" for part in ("berita/", "unit/", "zona/")), file
+            assert not any(f"{quote}/{part}" in text for quote in "\"'>" for part in ("berita/", "unit/", "zona/")), (
+                file
+            )
             assert "INTERNAL" not in text and "isi:" not in text, file
 
 
@@ -217,12 +222,10 @@ def test_no_story_stands_in_lists_that_are_not_its_own(soups: dict[str, Beautifu
 
 
 def test_archives_count_every_story_once(site: Built, soups: dict[str, BeautifulSoup]) -> None:
-    days = [file for file in soups if file.startswith("berita/") and file.split("/")[1].isdigit() and file.count("/") == 4]
-    listed = Counter(
-        str(anchor["href"])
-        for file in days
-        for anchor in soups[file].select("main :is(h2, h3) a[href]")
-    )
+    days = [
+        file for file in soups if file.startswith("berita/") and file.split("/")[1].isdigit() and file.count("/") == 4
+    ]
+    listed = Counter(str(anchor["href"]) for file in days for anchor in soups[file].select("main :is(h2, h3) a[href]"))
     assert listed == Counter([f"/{story.path}" for story in STORIES] + [f"/{EXPIRED}"])
 
 
@@ -278,7 +281,7 @@ def test_of_a_story_withdrawn_for_privacy_only_ids_and_a_redirect_name_the_slug(
     pages = {file for file in holding if is_page(file)}
     assert pages <= {"berita/kanim-teluk-biru/2024/nama-pelapor/index.html"}
     for text in holding.values():
-        for before, after in zip(text.split("nama-pelapor"), text.split("nama-pelapor")[1:], strict=False):
+        for before, after in pairwise(text.split("nama-pelapor")):
             assert before.endswith("2024:kanim-teluk-biru/2024/") or after.startswith('"'), before[-80:]
     redirect = _text(site, "berita/kanim-teluk-biru/2024/nama-pelapor/index.html")
     target = redirect.partition('content="0; url=/')[2].partition('"')[0]
@@ -349,7 +352,7 @@ def test_headings_do_not_skip_a_level(soups: dict[str, BeautifulSoup]) -> None:
     for file, soup in soups.items():
         levels = [int(heading.name[1]) for heading in soup.select("main :is(h1, h2, h3, h4, h5, h6)")]
         assert levels[:1] == [1], file
-        assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == [], (file, levels)
+        assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == [], (file, levels)
 
 
 def test_pictures_have_a_text_and_a_size(soups: dict[str, BeautifulSoup]) -> None:

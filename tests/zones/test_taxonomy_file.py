@@ -34,6 +34,11 @@ def test_the_default_has_themes_areas_and_stages_in_order() -> None:
     assert list(taxonomy.implied("wbbm")) == ["zi"]
 
 
+def test_every_group_of_the_default_is_used() -> None:
+    text = DEFAULT_FILE.read_text("utf-8")
+    assert [name for name, _ in default().groups if f'"@{name}"' not in text] == []
+
+
 def test_the_points_of_the_areas_are_those_of_the_regulation() -> None:
     totals = [sum(part.weight for part in theme.components) for theme in default().themes if theme.is_area]
     halves = [
