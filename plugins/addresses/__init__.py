@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,49}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-YEAR = re.compile(r"\d{4}")
+YEAR = re.compile(r"[0-9]{4}")
 STORY_REFERENCE = re.compile(rf"(?P<unit>{UNIT_ID.pattern})/(?P<year>{YEAR.pattern})/(?P<slug>{SLUG.pattern})")
 
 # Names that Windows keeps for devices: a file of that name cannot be checked out on an office PC.
@@ -116,6 +116,22 @@ REGIONS = "wilayah/"
 FEED_PAGE = "feed/"
 FEED = "feed.xml"
 OPML = "feeds.opml"
+
+
+SITEMAP = "sitemap.xml"
+SITEMAP_OF_PAGES = "sitemap-halaman.xml"
+SITEMAP_OF_ARCHIVES = "sitemap-arsip.xml"
+ROBOTS = "robots.txt"
+
+
+def sitemap_shard(month: str, part: int) -> str:
+    """A part, counted from 0, of the sitemap of a month's stories; the first has no number: it keeps its name."""
+    return f"sitemap-{month}-{part + 1}.xml" if part else f"sitemap-{month}.xml"
+
+
+def data(name: str, ending: str) -> str:
+    """A data file: of `units`, or of a month's stories (`berita/2024-06`), as `json` or `csv`."""
+    return f"data/{name}.{ending}"
 
 
 def unit_feed(unit_id: str) -> str:

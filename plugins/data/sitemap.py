@@ -18,9 +18,6 @@ from plugins.publish.family import Output, View
 
 KEY = "all"
 MOST = 45_000  # addresses in a file
-INDEX = "sitemap.xml"
-STANDING = "sitemap-halaman.xml"
-LANDINGS = "sitemap-arsip.xml"
 _LISTS = {"zona": addresses.zone, "jenis": addresses.kind, "wilayah": addresses.region}
 
 
@@ -61,20 +58,26 @@ class SitemapIndexFamily(_Family):
     def view(self, library: Library, key: str) -> View | None:
         """`{sitemaps: [absolute address, …], robots: text}`."""
         shards = [
-            shard(count.period, part)
+            addresses.sitemap_shard(count.period, part)
             for count in library.periods(EVERYTHING, level="month")
             for part in range(parts(count.stories))
         ]
-        robots = f"User-agent: *\nAllow: /\n\nSitemap: {self._site.absolute(INDEX)}\n"
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {self._site.absolute(addresses.SITEMAP)}\n"
         if library.places.preview:
             robots = "User-agent: *\nDisallow: /\n"
-        return {"sitemaps": [self._site.absolute(path) for path in (STANDING, LANDINGS, *shards)], "robots": robots}
+        return {
+            "sitemaps": [
+                self._site.absolute(path)
+                for path in (addresses.SITEMAP_OF_PAGES, addresses.SITEMAP_OF_ARCHIVES, *shards)
+            ],
+            "robots": robots,
+        }
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The index and robots.txt."""
         lines = [f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in cast(list[str], view["sitemaps"])]
-        yield Output(INDEX, _document("sitemapindex", lines))
-        yield Output("robots.txt", cast(str, view["robots"]).encode())
+        yield Output(addresses.SITEMAP, _document("sitemapindex", lines))
+        yield Output(addresses.ROBOTS, cast(str, view["robots"]).encode())
 
 
 class MonthSitemapFamily(_Family):
@@ -106,7 +109,7 @@ class MonthSitemapFamily(_Family):
         """As many files as the entries need."""
         entries = cast(list[Entry], view["entries"])
         for part in range(parts(len(entries))):
-            yield Output(shard(key, part), _urls(entries[part * MOST : (part + 1) * MOST]))
+            yield Output(addresses.sitemap_shard(key, part), _urls(entries[part * MOST : (part + 1) * MOST]))
 
 
 class LandingSitemapFamily(_Family):
@@ -122,7 +125,7 @@ class LandingSitemapFamily(_Family):
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """One file."""
-        yield Output(LANDINGS, _urls(cast(list[Entry], view["entries"])))
+        yield Output(addresses.SITEMAP_OF_ARCHIVES, _urls(cast(list[Entry], view["entries"])))
 
 
 class StandingSitemapFamily(_Family):
@@ -147,17 +150,12 @@ class StandingSitemapFamily(_Family):
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """One file."""
-        yield Output(STANDING, _urls(cast(list[Entry], view["entries"])))
+        yield Output(addresses.SITEMAP_OF_PAGES, _urls(cast(list[Entry], view["entries"])))
 
 
 def parts(count: int) -> int:
     """Into how many files a month of `count` stories is cut."""
     return -(-count // MOST)
-
-
-def shard(month: str, part: int) -> str:
-    """The site path of a part of a month, counted from 0; the first has no number, so that it keeps its name."""
-    return f"sitemap-{month}-{part + 1}.xml" if part else f"sitemap-{month}.xml"
 
 
 def _urls(entries: Sequence[Entry]) -> bytes:

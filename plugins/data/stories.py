@@ -49,8 +49,8 @@ class StoryDataFamily:
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The same rows as JSON and as CSV."""
         rows = cast(list[tables.Row], view["stories"])
-        yield Output(f"data/berita/{key}.json", tables.to_json("stories", rows))
-        yield Output(f"data/berita/{key}.csv", tables.to_csv(COLUMNS, rows))
+        yield Output(addresses.data(f"berita/{key}", "json"), tables.to_json("stories", rows))
+        yield Output(addresses.data(f"berita/{key}", "csv"), tables.to_csv(COLUMNS, rows))
 
 
 def row(placed: Placed, site: addresses.Site) -> tables.Row:

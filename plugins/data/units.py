@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, cast
 
-from plugins import addresses, dates
+from plugins import addresses
 from plugins.data import tables
 from plugins.library import Library
 from plugins.library.changes import Change
@@ -41,14 +41,13 @@ class UnitDataFamily:
     def view(self, library: Library, key: str) -> View | None:
         """`{units: [row, …]}`, by id."""
         registry = library.places.registry
-        day = dates.in_zone(library.places.as_of, library.places.timezone).date()
-        return {"units": [row(registry, unit, day, self._site) for unit in sorted(registry.units)]}
+        return {"units": [row(registry, unit, library.places.today, self._site) for unit in sorted(registry.units)]}
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The same rows as JSON and as CSV."""
         rows = cast(list[tables.Row], view["units"])
-        yield Output("data/units.json", tables.to_json("units", rows))
-        yield Output("data/units.csv", tables.to_csv(COLUMNS, rows))
+        yield Output(addresses.data("units", "json"), tables.to_json("units", rows))
+        yield Output(addresses.data("units", "csv"), tables.to_csv(COLUMNS, rows))
 
 
 def row(registry: Registry, unit_id: str, day: date, site: addresses.Site) -> tables.Row:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from plugins import addresses, dates
+from plugins.units import Registry
 
 _ADDRESSES: dict[str, Callable[[str, str], str]] = {
     "unit": addresses.unit_archive,
@@ -94,6 +95,18 @@ def periods_of(day: str) -> tuple[str, str, str, str]:
 def level_of(period: str) -> str:
     """`root` of the empty period, else `year`, `month` or `day`."""
     return {0: "root", 4: "year", 7: "month", 10: "day"}[len(period)]
+
+
+def levels(of: ListName, registry: Registry) -> tuple[str, ...]:
+    """By which periods a list is cut: everything, themes and roots by day, for a day of theirs is others' month.
+
+    Raises KeyError for a roll-up of a unit that is not registered.
+    """
+    if of.sort == "all":
+        return ("root", "year", "month", "day")
+    if of.sort == "zona" or (of.sort == "semua" and registry.is_root_ever(of.of)):
+        return ("year", "month", "day")
+    return ("month",)
 
 
 def wider_than(period: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from typing import cast
 
 from plugins import addresses
 from plugins.library import store
-from plugins.library.lists import Period
+from plugins.library.lists import ListName, Period, level_of, levels
 from plugins.library.placing import Card, Placed, Places
 from plugins.stories.reader import Page
 
+_PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 _ORDER = "ORDER BY instant DESC, unit, slug, year"
 _FIXED_PAGES = frozenset(
     {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.OPML, addresses.FEED}
@@ -93,13 +95,22 @@ class Library:
         )
 
     def newer(self, list_name: str, than: Placed, limit: int) -> list[str]:
-        """References of the stories that stand directly before `than`'s place, the nearest first."""
+        """References of the stories that stand before `than`'s place, the nearest first.
+
+        As many as have fewer than `limit` stories of landing pages between: those to which it is among the `older`.
+        """
         rows = self._db.execute(
-            "SELECT unit, year, slug FROM listing WHERE list = ? AND (-instant, unit, slug, year) < (?, ?, ?, ?)"
-            " AND instant >= ? ORDER BY instant, unit DESC, slug DESC, year DESC LIMIT ?",
-            (list_name, *_rank(than), than.story.instant, limit),
+            "SELECT unit, year, slug, listed FROM listing WHERE list = ? AND (-instant, unit, slug, year) < (?, ?, ?, ?)"
+            " AND instant >= ? ORDER BY instant, unit DESC, slug DESC, year DESC",
+            (list_name, *_rank(than), than.story.instant),
         )
-        return ["/".join(row) for row in rows]
+        found: list[str] = []
+        for unit, year, slug, listed in rows:
+            found.append(f"{unit}/{year}/{slug}")
+            limit -= listed  # pages of withdrawn and expired stories offer older ones too, and stand in nobody's way
+            if not limit:
+                break
+        return found
 
     def _cards(self, where: str, values: tuple[object, ...]) -> list[Card]:
         query = f"SELECT (SELECT card FROM stories WHERE id = story) FROM listing WHERE {where}"
@@ -199,18 +210,29 @@ class Library:
             return target if rest[0] in self.places.registry.units else None
         if (head == "unit" and len(rest) == 2 and rest[1] != addresses.FEED) or head == "halaman":
             return target if self._db.execute("SELECT 1 FROM pages WHERE key = ?", (target,)).fetchone() else None
-        return target if _archive_exists(self, head, rest) else None
+        found = _archive(head, rest)
+        return target if found and self._archive_stands(*found, target) else None
+
+    def _archive_stands(self, of: ListName, period: str, target: str) -> bool:
+        if of.sort in ("unit", "semua") and of.of not in self.places.registry.units:
+            return False
+        cut = not period or level_of(period) in levels(of, self.places.registry)
+        return cut and of.path(period) == target and self.exists(str(of), period)
 
 
-def _archive_exists(library: Library, head: str, rest: list[str]) -> bool:
+def _archive(head: str, rest: list[str]) -> tuple[ListName, str] | None:
+    """The list and the period whose archive an address seems to be."""
     if head == "berita":
-        return library.exists("all:", "-".join(rest))
-    if head == "unit" and len(rest) > 2:
+        of, dated = ListName("all"), rest
+    elif head == "unit" and len(rest) > 2:
         rollup = rest[1] == "semua"
-        return library.exists(f"{'semua' if rollup else 'unit'}:{rest[0]}", "-".join(rest[2 if rollup else 1 :]))
-    if head in ("zona", "tag", "jenis", "wilayah") and rest and rest[-1] != "feed.xml":
-        return library.exists(f"{head}:{rest[0]}", "-".join(rest[1:]))
-    return False
+        of, dated = ListName("semua" if rollup else "unit", rest[0]), rest[2 if rollup else 1 :]
+    elif head in ("zona", "tag", "jenis", "wilayah") and rest:
+        of, dated = ListName(head, rest[0]), rest[1:]
+    else:
+        return None
+    period = "-".join(dated)
+    return (of, period) if _PERIOD.fullmatch(period) else None
 
 
 def _rank(placed: Placed) -> tuple[int, str, str, str]:

@@ -44,21 +44,30 @@ def scan(connection: sqlite3.Connection, content: Path) -> Scan:
     started = time.time_ns()
     problems: list[Problem] = []
     seen: set[str] = set()
+    texts: set[str] = set()
     changed: set[str] = set()
     stamps: list[tuple[str, str, str]] = []
     for entry in (entry for folder in FOLDERS for entry in tree.walk(content, folder)):
         if entry.kind != "file":
             problems.append(tree.no_file(entry))
+            if entry.kind in ("symlink", "other"):  # remembered, for a story may refer to it and is refused so
+                seen.add(entry.path)
+                if known.get(entry.path, ("", ""))[1] != entry.kind:
+                    changed.add(entry.path)
+                    stamps.append((entry.path, "", entry.kind))
             continue
         stamp = f"{entry.size}:{entry.mtime_ns}:{entry.ctime_ns}:{entry.inode}"
         before = known.get(entry.path, ("", ""))
         seen.add(entry.path)
+        if tree.is_text(entry.path):
+            texts.add(entry.path)
         if stamp == before[0]:
             continue
         try:
             digest = _digest(content / entry.path)
         except OSError:
             seen.discard(entry.path)
+            texts.discard(entry.path)
             problems.append(tree.UNREADABLE.broken(entry.path))
             continue
         young = max(entry.mtime_ns, entry.ctime_ns) > started - _YOUNG
@@ -67,10 +76,10 @@ def scan(connection: sqlite3.Connection, content: Path) -> Scan:
             changed.add(entry.path)
     gone = known.keys() - seen
     return Scan(
-        texts=frozenset(path for path in seen if tree.is_text(path)),
+        texts=frozenset(texts),
         changed=frozenset(changed),
         gone=frozenset(gone),
-        gone_texts=sorted(path for path in gone if tree.is_text(path)),
+        gone_texts=sorted(path for path in known if path not in texts and tree.is_text(path)),
         problems=sorted(problems),
         head=history.head(content),
         stamps=stamps,

@@ -73,7 +73,8 @@ def connect(path: Path) -> sqlite3.Connection:
         if connection:
             return connection
         set_aside(path)
-    connection = _open(path)
+    connection = sqlite3.connect(path)
+    _prepare(connection)
     connection.executescript(TABLES)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()
@@ -95,20 +96,19 @@ def set_aside(path: Path) -> None:
 
 
 def _usable(path: Path) -> sqlite3.Connection | None:
+    connection = sqlite3.connect(path)
     try:
-        connection = _open(path)
+        _prepare(connection)
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("SELECT count(*) FROM meta").fetchone()
+        if found == VERSION:
+            return connection
     except sqlite3.DatabaseError:
-        return None
-    if found == VERSION:
-        return connection
+        pass
     connection.close()
     return None
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
+def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    return connection

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
-from plugins.library.lists import level_of, periods_of, wider_than
+from plugins.library.lists import level_of, levels, periods_of, wider_than
 from plugins.pages.house import House, Link, PageFamily, kind_name, period_label
 from plugins.publish.family import View
 
@@ -29,9 +29,9 @@ class Archives(PageFamily):
             return
         for side in change.sides:
             for name in side.lists:
-                levels = _levels(ListName.parse(name), library)
+                cut = levels(ListName.parse(name), library.places.registry)
                 for period in periods_of(side.day):
-                    if level_of(period) in levels:
+                    if level_of(period) in cut:
                         yield f"{name}|{period}"
                         if later := library.period_after(name, period):
                             yield f"{name}|{later}"
@@ -42,11 +42,11 @@ class Archives(PageFamily):
         if period and not library.count(name, period):
             return None
         of = ListName.parse(name)
-        level, levels = level_of(period), _levels(of, library)
-        deeper = _DEEPER[level] if _DEEPER[level] in levels else ""
+        level, cut = level_of(period), levels(of, library.places.registry)
+        deeper = _DEEPER[level] if _DEEPER[level] in cut else ""
         heading = list_heading(name, library, self.house)
         title = f"Arsip {heading}: {self._label(period)}" if period else f"Arsip {heading}"
-        crumbs = self._crumbs(of, period, heading, levels)
+        crumbs = self._crumbs(of, period, heading, cut)
         return {
             "page": self.house.frame(title, of.path(period), crumbs=crumbs),
             "heading": title,
@@ -63,26 +63,17 @@ class Archives(PageFamily):
     def _label(self, period: str) -> str:
         return period_label(period, self.house.language)
 
-    def _crumbs(self, of: ListName, period: str, heading: str, levels: tuple[str, ...]) -> list[Link]:
+    def _crumbs(self, of: ListName, period: str, heading: str, cut: tuple[str, ...]) -> list[Link]:
         own = [] if of.sort == "all" else [Link(label=heading, path=of.path())]
         return own + [
             Link(label=self._label(wider) if wider else "Arsip", path=of.path(wider))
             for wider in wider_than(period)
-            if level_of(wider) in levels
+            if level_of(wider) in cut
         ]
 
     def _previous(self, library: Library, name: str, period: str) -> Link | None:
         earlier = library.period_before(name, period) if period else None
         return Link(label=self._label(earlier), path=ListName.parse(name).path(earlier)) if earlier else None
-
-
-def _levels(of: ListName, library: Library) -> tuple[str, ...]:
-    """By which periods a list is cut: everything, themes and roots by day, for a day of theirs is others' month."""
-    if of.sort == "all":
-        return ("root", "year", "month", "day")
-    if of.sort == "zona" or (of.sort == "semua" and library.places.registry.is_root_ever(of.of)):
-        return ("year", "month", "day")
-    return ("month",)
 
 
 def list_heading(name: str, library: Library, house: House) -> str:
@@ -100,7 +91,7 @@ def list_heading(name: str, library: Library, house: House) -> str:
 def periods(name: str, library: Library, house: House) -> list[dict[str, object]]:
     """The widest periods of a list's archive, newest first, for its landing page."""
     of = ListName.parse(name)
-    level = next(level for level in _levels(of, library) if level != "root")
+    level = next(level for level in levels(of, library.places.registry) if level != "root")
     return [
         {"label": period_label(count.period, house.language), "path": of.path(count.period), "count": count.stories}
         for count in library.periods(name, "", level)

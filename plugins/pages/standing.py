@@ -50,7 +50,6 @@ class StandingPages(PageFamily):
         frame = self.house.frame(page.title, key, description=page.summary, crumbs=crumbs, lang=page.lang)
         return {"page": {**frame, "body": Markup(body), "updated": page.updated}}  # noqa: S704 - made safe by stories.body
 
-
     def _unwritten(self, key: str) -> View | None:
         if key not in self.house.menus or not key.startswith(_OWN):
             return None

@@ -24,12 +24,14 @@ class Stories(PageFamily):
     template = "story.html"
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """The story, and those newer ones of its unit whose pages offer it."""
+        """The story, and those newer ones whose pages offer it."""
         if not isinstance(change, StoryChange):
             return
         for side in change.sides:
             yield side.story.reference
-            yield from library.newer(f"unit:{side.story.unit}", side, _OLDER)
+            for name in side.lists:  # a unit that accepts the story offers it beside its own
+                if name.startswith("unit:"):
+                    yield from library.newer(name, side, _OLDER)
 
     def view(self, library: Library, key: str) -> View | None:
         """The story and its unit, as the unit was called on that day."""

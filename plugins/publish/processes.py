@@ -1,10 +1,12 @@
-"""Work spread over all cores: one function, many items, results in the order of the items."""
+"""Work spread over all cores: one function, many items, results in the order of the items; and one build at a time."""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -34,3 +36,20 @@ def spread(
         processes, mp_context=multiprocessing.get_context(method), initializer=prepare
     ) as executor:
         yield from executor.map(function, items, chunksize=_BATCH)
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, which ends with this process, however it ends. Raises OSError where it is held."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two builds at once are the users' own care
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # of this process alone: those forked from it do not hold it
+        except OSError:
+            raise BlockingIOError(f"another build is at work on this output ({path} is held)") from None
+        yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,9 +19,10 @@ from plugins.problems import Problem
 from plugins.publish import reading, rendering, writing
 from plugins.publish.environment import Environment
 from plugins.publish.family import Family
-from plugins.publish.processes import spread
+from plugins.publish.processes import only_one, spread
 from plugins.stories.reader import Context
 
+_UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
 Progress = Callable[[str, int, int], None]  # phase, done, of how many
 
 
@@ -55,8 +57,22 @@ class Report:
 
 
 def build(job: Job) -> Report:
-    """Bring the output up to date with the content. Raises OSError where output or library cannot be written."""
+    """Bring the output up to date with the content.
+
+    Raises OSError where output or library cannot be written, or another build is at work on them.
+    """
     job.output.mkdir(parents=True, exist_ok=True)
+    with only_one(job.library.with_suffix(".lock")):
+        try:
+            return _build(job)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # a broken library: it is a cache, and made anew
+            store.set_aside(job.library)
+            return _build(job)
+
+
+def _build(job: Job) -> Report:
     connection = store.connect(job.library)
     try:
         return _Run(job, connection).build()
@@ -75,11 +91,15 @@ class _Run:
     def build(self) -> Report:
         ours = writing.is_ours(self._job.output)
         everything = not ours or self._meta("rendering") != self._job.environment.rendering
-        sweep = ours and self._meta("swept") is None  # an output that outlived its library
+        # The tasks of a run that was cut short: some of their files may stand already, nobody knows which.
+        cut_short = self._db.execute("INSERT OR REPLACE INTO views SELECT family, key, ? FROM touched", (_UNKNOWN,))
+        # An output that outlived its library, or such a run, may hold files that no view has written.
+        sweep = writing.may_sweep(self._job.output) and (self._meta("swept") is None or cut_short.rowcount > 0)
         found = scan(self._db, self._job.content)
         self._plan(self._take_in(found, keep=not everything), everything)
         self._remember_run(found)
         self._db.commit()  # the rows, and what is still to be done for them: other processes read them now
+        writing.claim(self._job.output)
         self._render(sweep)
         self._note({"swept": "yes"})
         self._db.commit()
@@ -109,7 +129,7 @@ class _Run:
         beside = found.changed | found.gone
         needing = {
             path
-            for file in beside
+            for file in _with_folders(beside)
             for (path,) in self._db.execute("SELECT path FROM needs WHERE file = ?", (file,)).fetchall()
         }
         held_back: set[str] = set()
@@ -138,7 +158,7 @@ class _Run:
                 touched |= self._touched(change, library)
             touched |= set(self._db.execute("SELECT family, key FROM views"))
         if everything:
-            self._db.execute("DELETE FROM views")
+            self._db.execute("UPDATE views SET digest = ?", (_UNKNOWN,))
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", sorted(touched))
 
     def _touched(self, change: Change, library: Library) -> set[tuple[str, str]]:
@@ -152,7 +172,8 @@ class _Run:
             "SELECT t.family, t.key, coalesce(v.digest, '') FROM touched t"
             " LEFT JOIN views v ON v.family = t.family AND v.key = t.key ORDER BY t.family, t.key"
         ).fetchall()
-        tasks = [rendering.Task(*row) for row in rows if row[0] in self._families]
+        known = [rendering.Task(*row) for row in rows]
+        tasks = [task for task in known if task.family in self._families]
         staging = writing.staging(job.output)
         workshop = rendering.Workshop(
             job.library, job.places, job.output, staging, job.environment.rendering, job.make_families
@@ -160,6 +181,9 @@ class _Run:
         prepare = partial(rendering.set_up, workshop)
         staged: list[rendering.Staged] = []
         leaving: set[str] = set()
+        for task in known:
+            if task.family not in self._families:  # no code of today knows it
+                leaving |= self._record(rendering.Rendered(task, "", ()))
         results = spread(rendering.render, tasks, processes=job.processes, prepare=prepare) if tasks else ()
         for done, result in enumerate(results, 1):
             job.progress("write", done, len(tasks))
@@ -221,6 +245,15 @@ class _Run:
         self._report.vanished = sorted(r for r in self._report.vanished if not library.redirect(addresses.story(r)))
         self._report.waiting = self._db.execute(count + "NOT visible").fetchone()[0]
         self._report.problems = sorted([*found.problems, *self._intake.problems()])
+
+
+def _with_folders(paths: Iterable[str]) -> set[str]:
+    """The paths and the folders above them, in the Unicode form of `needs`: a folder may stand for a missing file."""
+    found: set[str] = set()
+    for path in paths:
+        parts = unicodedata.normalize("NFC", path).split("/")
+        found.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return found
 
 
 def _vanished(change: Change) -> str:

@@ -10,14 +10,31 @@ from pathlib import Path
 
 from plugins.publish.rendering import Staged
 
-MARKER = ".newsroom"  # says that a folder is an output of ours, and that what we do not know there may be swept
+MARKER = ".newsroom"  # says that a folder is an output of ours
 _MARKER_TEXT = "Folder ini dibuat oleh redaksi; isinya ditulis ulang pada setiap penerbitan.\n"
+_SHARED_TEXT = "Folder ini juga memuat berkas yang bukan dari redaksi; berkas itu tidak pernah dihapus.\n"
 _STAGING = ".newsroom-staging"
 
 
 def is_ours(output: Path) -> bool:
     """Whether a folder bears our marker."""
     return (output / MARKER).is_file()
+
+
+def may_sweep(output: Path) -> bool:
+    """Whether all that stands in an output is ours, so that what no view has written may go."""
+    try:
+        return _SHARED_TEXT not in (output / MARKER).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def claim(output: Path) -> None:
+    """Make a folder an output of ours, before anything is written there. What others keep there is theirs for good."""
+    output.mkdir(parents=True, exist_ok=True)
+    if not is_ours(output):
+        shared = any(path.name != _STAGING for path in output.iterdir())
+        (output / MARKER).write_text(_MARKER_TEXT + _SHARED_TEXT * shared, encoding="utf-8")
 
 
 def staging(output: Path) -> Path:
@@ -37,7 +54,7 @@ def put_in_place(output: Path, staged: Iterable[Staged]) -> None:
             _make_folder(target.parent, output)
             made.add(target.parent)
         if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)  # a stranger's folder stands where our file belongs
+            _give_way(target, output)
         (output / _STAGING / item.file).replace(target)
 
 
@@ -73,15 +90,21 @@ def strangers(output: Path, known: set[str]) -> list[str]:
 
 
 def close(output: Path) -> None:
-    """Mark the output as ours and clear the staging folder."""
+    """Clear the staging folder."""
     shutil.rmtree(output / _STAGING, ignore_errors=True)
-    if not is_ours(output):
-        (output / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
 
 
 def _make_folder(folder: Path, output: Path) -> None:
     inside = folder.relative_to(output)
     for step in (output / part for part in (*reversed(inside.parents), inside) if part.parts):
         if step.is_symlink() or (step.exists() and not step.is_dir()):
-            step.unlink()  # a file of an earlier build stands where a folder belongs
+            _give_way(step, output)
         step.mkdir(exist_ok=True)
+
+
+def _give_way(path: Path, output: Path) -> None:
+    """Clear a file where a folder belongs, or a folder where a file does. Raises OSError where it may be a stranger's."""
+    if path.is_symlink() or may_sweep(output):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        return
+    raise FileExistsError(f"{path} stands in the way and may be somebody else's: move it, or choose another output")

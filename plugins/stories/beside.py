@@ -41,8 +41,13 @@ class Beside:
 
     def _look(self, name: str) -> Media | Refusal | None:
         source = f"{self.folder}/{name}"
-        if not name.startswith(("/", "../")) and name not in (".", "..") and name.isprintable():
-            self._needs.add(source)
+        if name.startswith(("/", "../")) or name in (".", "..") or not name.isprintable():
+            return OUTSIDE_FOLDER
+        parts = name.split("/")
+        if any(map(ignored, parts)):
+            return None  # hidden, or left behind by an editor: no file of the site, and no change of it is noticed
+        for end in range(1, len(parts) + 1):  # a folder on the way may be no folder, or become one
+            self._needs.add(unicodedata.normalize("NFC", "/".join((self.folder, *parts[:end]))))
         data = read_beside(self.content / self.folder, name, self.content)
         if isinstance(data, Refusal):
             return None if data.rule is NOT_FOUND else data

@@ -1,7 +1,7 @@
 """The unit registry: dated names and parents, roll-ups, time zones, and whose a folder is. See docs/units.md."""
 
 from .load import load_profiles, load_registry
-from .paths import is_unit_id, locate
+from .paths import locate
 from .profiles import PressContact, Profile, read_profile
 from .registry import Registry, read_registry, warnings
 from .rows import EVENT_KINDS, NO_PARENT, Region, Unit, UnitEvent, UnitState
@@ -16,7 +16,6 @@ __all__ = [
     "Unit",
     "UnitEvent",
     "UnitState",
-    "is_unit_id",
     "load_profiles",
     "load_registry",
     "locate",

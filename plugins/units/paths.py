@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,7 @@ from .rules import NO_UNIT_FOLDER, UNIT_FOLDER_NOT_BENEATH, UNKNOWN_UNIT_FOLDER
 if TYPE_CHECKING:
     from .registry import Registry
 
-_UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,49}")
-# Names that Windows keeps for devices: a folder of that name cannot be checked out on an office PC.
-_DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _LONGEST_COMPARED = 100  # characters: whatever is longer resembles no id
-
-
-def is_unit_id(text: str) -> bool:
-    """Whether a unit may have this id: a letter first, at most 50 characters of `a-z0-9-`, no device name."""
-    return bool(_UNIT_ID.fullmatch(text)) and text not in _DEVICE_NAMES
 
 
 def locate(parts: Sequence[str], registry: Registry, path: str = "") -> tuple[str, Problem | None]:

@@ -74,7 +74,7 @@ TOO_MANY = Rule(
 
 _KEY = re.compile(r"[\"']?(?P<key>[\w-]+)[\"']?\s*(?:\.\s*(?P<inner>[\w-]+)\s*)?=")
 _NETWORK = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
-_ACCEPTED = re.compile(r"[a-z][a-z0-9-]{0,49}(?:/\d{4}/[a-z0-9][a-z0-9-]{0,99})?")
+_ACCEPTED = re.compile(r"[a-z][a-z0-9-]{0,49}(?:/[0-9]{4}/[a-z0-9][a-z0-9-]{0,99})?")
 
 _FIELDS = {
     "address": LINES,

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plugins import addresses
 from plugins.dates import parse_date, zone
 from plugins.problems import Problem
 
 from . import rules
 from .cycles import find_cycles, show_cycle
-from .paths import is_unit_id
 from .rows import EVENT_KINDS, NO_PARENT, REGION_CODE, EventKind, Region, Unit, UnitEvent
 from .rules import EVENTS_PATH, REGIONS_PATH, UNITS_PATH
 from .tables import Row, read_table
@@ -68,7 +68,7 @@ def read_units(text: str, regions: Mapping[str, Region]) -> tuple[dict[str, Unit
     refused: set[str] = set()  # ids of rows that are reported already: whoever names them is not to blame
     for row in rows:
         unit_id = row.cells["id"]
-        if not is_unit_id(unit_id):
+        if not addresses.is_unit_id(unit_id):
             refused.add(unit_id)
             allowed = rules.ID_ALLOWED
             problems.append(rules.BAD_ID.broken(UNITS_PATH, row.line, field="id", value=unit_id, allowed=allowed))

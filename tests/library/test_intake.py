@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.library import store
@@ -200,7 +200,7 @@ def test_two_claims_to_one_address_are_both_errors_until_one_is_dropped(desk: De
 
 
 @given(st.permutations(range(4)))
-@settings(max_examples=24, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=24, deadline=None)
 def test_what_is_accepted_does_not_depend_on_the_order_of_arrival(order: list[int]) -> None:
     claim = (f"{HERE}/lama",)
     rows = [story("lama"), story("a", moved_from=claim), story("b", moved_from=claim), twin(story("lama"))]
@@ -213,8 +213,9 @@ def test_what_is_accepted_does_not_depend_on_the_order_of_arrival(order: list[in
     assert desk.codes == together.codes
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=12))
-@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from((True, True, False))), max_size=10))
+@example([(4, True), (1, True), (3, True)])  # of two files for one place, either claims an address that b claims too
+@settings(max_examples=60, deadline=None)
 def test_what_is_accepted_does_not_depend_on_the_edits_before(edits: list[tuple[int, bool]]) -> None:
     rows = [
         story("lama"),

@@ -6,14 +6,11 @@ that must be reported for it in order; without an error among them it is publish
 
 from __future__ import annotations
 
-import io
 import os
-import struct
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from tests.newsroom.hostile_files import BESIDE, picture
 
 UNIT = "kanim-tanjung-fajar"
 ANCESTORS = ("kanwil-jingga", "kementerian-samudra")
@@ -47,53 +44,6 @@ def story(slug: str, front: str = "", body: str | bytes = "Isi.", codes: str = "
     )
 
 
-def png_of(width: int, height: int) -> bytes:
-    """A PNG whose header says how large it is, and which holds next to nothing."""
-    return _png(struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0), zlib.compress(b"\0" * 100))
-
-
-def _png(header: bytes, pixels: bytes, *more: tuple[bytes, bytes]) -> bytes:
-    chunks = [(b"IHDR", header), *more, (b"IDAT", pixels), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
-    )
-
-
-def picture(kind: str = "PNG") -> bytes:
-    """A small and honest picture."""
-    made = io.BytesIO()
-    Image.new("RGB", (8, 8), (120, 40, 40)).save(made, kind)
-    return made.getvalue()
-
-
-_HTML = b"<!doctype html><html><body><script>alert(1)</script></body></html>"
-_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
-_TEXT_CHUNK = (b"tEXt", b"Comment\0<script>alert('dalam gambar')</script>")
-_PNG_HEADER = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-# Files beside a story: their bytes, and the code reported where a story refers to them.
-_BESIDE = {
-    "halaman.html": (_HTML, "file-kind"),
-    "gambar.svg": (_SVG, "file-kind"),
-    "svg-bernama.png": (_SVG, "file-kind"),
-    "html-bernama.pdf": (_HTML, "file-kind"),
-    "html-bernama.csv": (b"a,b\n<script>alert(1)</script>,2\n", "file-kind"),
-    "gambar-dan-halaman.png": (picture() + _HTML, "file-two-things"),
-    "gif-dan-halaman.gif": (b"GIF89a/*" + _HTML + b"*/=1;", "file-broken"),
-    "halaman-dalam-gambar.png": (_png(_PNG_HEADER, zlib.compress(b"\0\1\2\3"), _TEXT_CHUNK), "file-two-things"),
-    "gambar-dan-arsip.jpg": (
-        picture("JPEG") + b"PK\x03\x04" + b"\0" * 30 + b"PK\x05\x06" + b"\0" * 18,
-        "file-two-things",
-    ),
-    "raksasa.png": (png_of(60_000, 60_000), "file-too-many-pixels"),
-    "bom.png": (png_of(2**31 - 1, 1), "file-too-many-pixels"),
-    "terpotong.png": (picture()[:40], "file-broken"),
-    "arsip.zip": (b"PK\x05\x06" + b"\0" * 18, "file-kind"),
-    "program.exe": (b"MZ" + b"\0" * 200, "file-kind"),
-    "index.html": (b"kolom,isi\n1,2\n", "not-a-picture"),  # an honest table with a page's name
-    "feed.xml": (b"kolom;isi\n1;2\n", "not-a-picture"),
-    "baik.png": (picture(), ""),
-    "terlalu-besar.csv": (b"a,b\n" + b"1,2\n" * 2_700_000, "file-too-large"),
-}
 _PICTURES = (
     (f"../../{VICTIM}/2024/sketsa-tersembunyi.png", "bad-file-name"),
     ("/etc/passwd", "bad-file-name"),
@@ -288,7 +238,7 @@ CASES = [
     # Files beside a story.
     *(
         story(f"berkas-{n}", f"attachments: [{{file: {name}}}]", body=f"![x]({name}) [y]({name})", codes=code)
-        for n, (name, (_, code)) in enumerate(_BESIDE.items())
+        for n, (name, (_, code)) in enumerate(BESIDE.items())
     ),
     *(
         story(f"gambar-{n}", f"image: {{file: '{name}', alt: x}}", codes=code)
@@ -338,7 +288,7 @@ def lay(content: Path, outside: Path) -> None:
     for case in CASES:
         _write(content / case.path, case.data)
     folder = content / FOLDER
-    for name, (data, _) in _BESIDE.items():
+    for name, (data, _) in BESIDE.items():
         _write(folder / name, data)
     _write(outside / "rahasia.md", f"---\ntitle: {SECRET}\ndate: 2024-06-05\n---\n{SECRET}\n".encode())
     _write(outside / "gambar.png", picture())

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+import lxml.html
+from bs4 import BeautifulSoup
 from lxml import etree
 
 _ADDRESS_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "cite", "background", "srcset")
-_CONTENT_ADDRESSES = ("og:url", "og:image", "refresh")
+_META_ADDRESSES = ("og:url", "og:image", "refresh")
 
 
 @dataclass(frozen=True)
@@ -27,39 +28,72 @@ def is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def parse(html: bytes | str) -> BeautifulSoup:
-    return BeautifulSoup(html, "lxml")
-
-
 def page_path(file: str) -> str:
     """The site path of an HTML file."""
     return file.removesuffix("index.html")
 
 
-def links_of_html(soup: BeautifulSoup) -> Iterator[str]:
+def parse(html: bytes | str) -> BeautifulSoup:
+    """A page to be looked at with selectors."""
+    return BeautifulSoup(html, "lxml")
+
+
+def elements(html: bytes | str) -> list[lxml.html.HtmlElement]:
+    """Every element of a page or fragment: much quicker than `parse`, for checks of whole sites."""
+    text = html.decode() if isinstance(html, bytes) else html
+    if not text.strip():
+        return []
+    return list(lxml.html.document_fromstring(text).iter(etree.Element))
+
+
+def addresses_of_html(found: list[lxml.html.HtmlElement]) -> Iterator[str]:
     """Every address in a document, as it is written."""
-    for element in soup.find_all(True):
-        for name in _ADDRESS_ATTRIBUTES:
-            if name in element.attrs:
-                yield str(element[name])
-    for meta in soup.find_all("meta"):
-        if (meta.get("property") or str(meta.get("http-equiv", "")).lower()) in _CONTENT_ADDRESSES:
-            yield re.sub(r"^\d+;\s*url=", "", str(meta["content"]))
+    for element in found:
+        yield from (value for name, value in element.items() if name.lower() in _ADDRESS_ATTRIBUTES)
+        if element.tag == "meta" and (element.get("property") or element.get("http-equiv", "")) in _META_ADDRESSES:
+            yield re.sub(r"^\d+;\s*url=", "", element.get("content", ""))
 
 
-def links(files: dict[str, bytes], soups: dict[str, BeautifulSoup], site_url: str) -> Iterator[Link]:
+def links(files: dict[str, bytes], site_url: str) -> Iterator[Link]:
     """Every address of every page, feed, outline, sitemap and data file, made absolute."""
     for file, data in files.items():
         base = f"{site_url}/{page_path(file)}"
-        for address in _links_of(file, data, soups):
+        for address in _addresses(file, data):
             yield Link(file, urljoin(base, address.strip()))
 
 
-def _links_of(file: str, data: bytes, soups: dict[str, BeautifulSoup]) -> Iterator[str]:
+def dead_links(files: dict[str, bytes], site_url: str) -> list[Link]:
+    """The addresses inside the site that lead to no file, or to a place that its page does not have."""
+    identities: dict[str, set[str]] = {}
+
+    def dead(link: Link) -> bool:
+        parts, own = urlsplit(link.address), urlsplit(site_url)
+        if (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
+            return False
+        base = f"{own.path}/"
+        if not parts.path.startswith(base):  # of our host, but not of our site
+            return True
+        path = unquote(parts.path.removeprefix(base))
+        file = f"{path}index.html" if path == "" or path.endswith("/") else path
+        if file not in files:
+            return True
+        if parts.fragment and file not in identities:
+            identities[file] = {element.get("id") for element in elements(files[file])}
+        return bool(parts.fragment) and unquote(parts.fragment) not in identities[file]
+
+    return [link for link in links(files, site_url) if dead(link)]
+
+
+def contents(feed: bytes) -> list[str]:
+    """The HTML of every item of a feed."""
+    return [element.text or "" for element in etree.fromstring(feed).iter("{*}encoded")]
+
+
+def _addresses(file: str, data: bytes) -> Iterator[str]:
     if is_page(file):
-        yield from links_of_html(soups[file])
+        yield from addresses_of_html(elements(data))
     elif file.endswith("feed.xml"):
-        yield from _links_of_feed(data)
+        yield from _addresses_of_feed(data)
     elif file.endswith(".opml"):
         for outline in etree.fromstring(data).iter("outline"):
             yield from (outline.get(name) for name in ("xmlUrl", "htmlUrl", "url") if outline.get(name))
@@ -68,49 +102,25 @@ def _links_of(file: str, data: bytes, soups: dict[str, BeautifulSoup]) -> Iterat
     elif file == "robots.txt":
         yield from re.findall(r"Sitemap: (\S+)", data.decode())
     elif file.endswith(".json"):
-        yield from _urls(json.loads(data))
+        yield from _addresses_of_json(json.loads(data))
 
 
-def _links_of_feed(data: bytes) -> Iterator[str]:
+def _addresses_of_feed(data: bytes) -> Iterator[str]:
     for element in etree.fromstring(data).iter(etree.Element):
-        for name in ("href", "url", "domain"):
-            if element.get(name):
-                yield element.get(name)
+        yield from (value for name in ("href", "url", "domain") if (value := element.get(name)))
         if element.tag in ("link", "comments", "url") and element.text:
             yield element.text
     for html in contents(data):
-        yield from links_of_html(parse(html))
+        yield from addresses_of_html(elements(html))
 
 
-def contents(feed: bytes) -> list[str]:
-    """The HTML of every item of a feed."""
-    return [element.text or "" for element in etree.fromstring(feed).iter("{*}encoded")]
-
-
-def _urls(value: object) -> Iterator[str]:
+def _addresses_of_json(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        for key, part in value.items():
-            if isinstance(part, str) and part.startswith(("http://", "https://", "/")) and key != "source":
+        for part in value.values():
+            if isinstance(part, str) and part.startswith(("http://", "https://")):
                 yield part
             else:
-                yield from _urls(part)
+                yield from _addresses_of_json(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _urls(part)
-
-
-def broken(found: Link, files: dict[str, bytes], soups: dict[str, BeautifulSoup], site_url: str) -> bool:
-    """Whether an address inside the site leads to no file, or to a place that its page does not have."""
-    parts, own = urlsplit(found.address), urlsplit(site_url)
-    if (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
-        return False
-    path = unquote(parts.path).lstrip("/")
-    file = f"{path}index.html" if path == "" or path.endswith("/") else path
-    if file not in files:
-        return True
-    fragment = unquote(parts.fragment)
-    return bool(fragment) and soups[file].find(id=fragment) is None
-
-
-def scripts(soup: BeautifulSoup) -> list[Tag]:
-    return [element for element in soup.find_all("script") if isinstance(element, Tag)]
+            yield from _addresses_of_json(part)

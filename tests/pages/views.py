@@ -53,6 +53,7 @@ def card(**changes: Any) -> View:
         "unit_path": "unit/kanim-teluk-biru/",
         "unit_name": "Kanim Teluk Biru",
         "kind": "siaran-pers",
+        "kind_link": {"label": "Siaran pers", "path": "jenis/siaran-pers/"},
         "lang": "id",
         "zones": ["wbk", "area-6"],
         "stage": "pembangunan",

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from tests.building import build
 from tests.publish.editing import Tree
 
 _EDITS = 70  # of each seed: three seeds make 210
-_COMPARED_EVERY = 10
+_COMPARED_EVERY = 5
 
 
 def _files(output: Path) -> dict[str, bytes]:

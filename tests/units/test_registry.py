@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from plugins import addresses
-from plugins.units import NO_PARENT, is_unit_id, warnings
+from plugins.units import NO_PARENT, warnings
 
 EARLY, LATE = date(2020, 1, 1), date(2030, 1, 1)
 
@@ -221,10 +220,3 @@ def test_units_beneath_one_that_has_not_begun_are_a_warning(registry_after):
     registry = registry_after("2024-06-01,kanwil-teluk,created,,,,,SK 19,")
     assert [warning.code for warning in warnings(registry, date(2024, 5, 31))] == ["parent-not-begun"]
     assert warnings(registry, date(2024, 6, 1)) == []
-
-
-@pytest.mark.parametrize(
-    "text", ["kanim-a", "a" * 50, "a" * 51, "1-a", "-a", "Kanim", "con", "com1", "", "kanim_a", "é"]
-)
-def test_unit_ids_are_those_that_addresses_can_hold(text):
-    assert is_unit_id(text) == addresses.is_unit_id(text)

@@ -1,0 +1,97 @@
+"""The same bytes whatever the seed of hashes and the number of processes; and nothing written where nothing changed."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.building import ROOT, SITE, build, command, copy_site, snapshot
+from tests.conftest import Built
+
+_SEEDS, _PROCESSES = ("0", "4242"), (1, 2)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Configurations that differ in nothing but the number of processes."""
+    folder = tmp_path_factory.mktemp("settings")
+    for number in _PROCESSES:
+        (folder / f"conf{number}.py").write_text(
+            f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\nPROCESSES = {number}\n"
+        )
+    return {number: folder / f"conf{number}.py" for number in _PROCESSES}
+
+
+def test_hash_seed_and_processes_change_no_byte(tmp_path: Path, settings: dict[int, Path]) -> None:
+    content = copy_site(tmp_path)
+    outputs = []
+    for seed, processes in itertools.product(_SEEDS, _PROCESSES):
+        output = tmp_path / f"output-{seed}-{processes}"
+        done = command(content, output, "--settings", str(settings[processes]), PYTHONHASHSEED=seed)
+        assert (done.returncode, done.stderr) == (0, "")
+        outputs.append(snapshot(output))
+    first = outputs[0]
+    assert len(first) > 250
+    for other in outputs[1:]:
+        assert other.keys() == first.keys()
+        assert [path for path in first if other[path] != first[path]] == []
+
+
+def test_another_folder_changes_no_byte(site: Built, tmp_path: Path) -> None:
+    content = copy_site(tmp_path / "somewhere" / "else")
+    build(content, tmp_path / "public", PROCESSES=2)
+    assert snapshot(tmp_path / "public") == site.files
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    content, output = copy_site(tmp_path), tmp_path / "output"
+    first = build(content, output)
+    assert len(first.written) == first.new > 250
+    for path in output.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*") if path.is_file()}
+    second = build(content, output)
+    assert (second.read, second.written, second.new, second.removed) == ([], [], 0, 0)
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*") if path.is_file()} == before
+    assert (second.stories, second.waiting) == (first.stories, first.waiting)
+
+
+def test_the_order_in_which_files_were_made_does_not_matter(site: Built, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for path in sorted((path for path in SITE.rglob("*") if path.is_file()), reverse=True):
+        copy = content / path.relative_to(SITE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+        os.utime(copy, (0, 0))
+    build(content, tmp_path / "output")
+    assert snapshot(tmp_path / "output") == site.files
+
+
+def test_the_clock_is_compared_and_never_printed(site: Built, tmp_path: Path) -> None:
+    content = copy_site(tmp_path)
+    build(content, tmp_path / "output", as_of=1_736_999_999)  # the next day: nothing is due in between
+    assert snapshot(tmp_path / "output") == site.files
+
+
+def test_the_command_tells_what_it_did(tmp_path: Path) -> None:
+    done = command(copy_site(tmp_path), tmp_path / "output", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("22 stories published, 3 waiting")
+    assert done.stdout.count("\n") == 1
+
+
+def test_the_command_ends_with_1_in_strict_mode_where_a_file_is_held_back(tmp_path: Path) -> None:
+    content = copy_site(tmp_path)
+    (content / "berita/kanim-teluk-biru/2024/salah.md").write_text("---\njudul: x\n---\n")
+    done = command(content, tmp_path / "output", "--strict")
+    assert done.returncode == 1
+    assert "berita/kanim-teluk-biru/2024/salah.md:2: KESALAHAN" in done.stderr
+
+
+def test_the_command_ends_with_2_where_there_is_nothing_to_build(tmp_path: Path) -> None:
+    done = command(tmp_path / "nothing", tmp_path / "output")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (tmp_path / "output").exists()
