@@ -6,6 +6,7 @@ slash where it is a page (its file is `index.html`), else it names a file.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -58,6 +59,16 @@ class Site:
 def story(reference: str) -> str:
     """The page of the story `unit/year/slug`."""
     return f"berita/{reference}/"
+
+
+WITHDRAWN_SLUG = re.compile(r"dicabut-[0-9a-f]{12}")  # no story may be called so of its own
+
+
+def withdrawn_story(reference: str) -> str:
+    """The page that remains of a story withdrawn for privacy: its slug may name a person, and is not repeated."""
+    unit, year, _ = reference.split("/")
+    mark = hashlib.sha256(reference.encode()).hexdigest()[:12]
+    return story(f"{unit}/{year}/dicabut-{mark}")
 
 
 def archive(period: str = "") -> str:

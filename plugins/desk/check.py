@@ -6,6 +6,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
+from plugins.desk.gone import gone
 from plugins.library import store
 from plugins.library.intake import Intake
 from plugins.library.scan import scan
@@ -25,9 +26,18 @@ def check(content: Path, registers: Registers, processes: int) -> tuple[int, lis
     readings = spread(reading.check, sorted(found.texts), processes=processes, prepare=prepare)
     for _ in intake.take(readings, ()):
         pass
-    problems = sorted({*registers.problems, *found.problems, *intake.problems()})
+    problems = {*registers.problems, *found.problems, *intake.problems()}
+    problems |= set(
+        gone(
+            registers.context,
+            registers.places,
+            visible={row[0] for row in connection.execute("SELECT reference FROM stories WHERE visible")},
+            broken={problem.path for problem in problems if problem.severity == ERROR},
+            moved={row[0] for row in connection.execute("SELECT claimed FROM claims")},
+        )
+    )
     connection.close()
-    return len(found.texts), problems
+    return len(found.texts), sorted(problems)
 
 
 def closing_line(texts: int, problems: list[Problem]) -> str:

@@ -61,7 +61,7 @@ def find_unit(text: str, registry: Registry) -> tuple[str, list[str]]:
     wanted = text.strip().casefold()
     names: dict[str, list[str]] = {}
     for unit_id, unit in sorted(registry.units.items()):
-        for name in (unit_id, unit.name, unit.short_name, *unit.aliases):
+        for name in filter(None, (unit_id, unit.name, unit.short_name, *unit.aliases)):
             names.setdefault(name.casefold(), []).append(unit_id)
     exact = sorted(set(names.get(wanted, [])))
     if len(exact) == 1:

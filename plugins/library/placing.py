@@ -5,7 +5,6 @@ A pure function of the story, the registers and the clock. The clock only decide
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -144,10 +143,7 @@ def _state(story: Story, places: Places) -> tuple[State, int | None]:
 
 def _path(story: Story) -> str:
     if story.withdrawn and story.withdrawn.kind == "privasi":
-        # The slug may name a person: the address that remains must not repeat it.
-        unit, year, _ = story.reference.split("/")
-        mark = hashlib.sha256(story.reference.encode()).hexdigest()[:12]
-        return addresses.story(f"{unit}/{year}/dicabut-{mark}")
+        return addresses.withdrawn_story(story.reference)
     return addresses.story(story.reference)
 
 

@@ -100,8 +100,8 @@ class Library:
         As many as have fewer than `limit` stories of landing pages between: those to which it is among the `older`.
         """
         rows = self._db.execute(
-            "SELECT unit, year, slug, listed FROM listing WHERE list = ? AND (-instant, unit, slug, year) < (?, ?, ?, ?)"
-            " AND instant >= ? ORDER BY instant, unit DESC, slug DESC, year DESC",
+            "SELECT unit, year, slug, listed FROM listing WHERE list = ?"
+            " AND (-instant, unit, slug, year) < (?, ?, ?, ?) AND instant >= ? ORDER BY instant, unit DESC, slug DESC, year DESC",
             (list_name, *_rank(than), than.story.instant),
         )
         found: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -64,10 +65,10 @@ class MediaFiles:
         return None
 
     def render(self, key: str, view: View) -> Iterable[Output]:
-        """The file as readers get it; nothing where it went while the site was built."""
+        """The file as readers get it; nothing where it went, or became another, while the site was built."""
         source = Path(str(view["source"]))
         data = media.read_beside(self._content / source.parent, source.name, self._content)
-        if isinstance(data, bytes):
+        if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == view["digest"]:
             yield Output(str(view["path"]), media.clean(data, str(view["type"])))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -28,10 +29,15 @@ class Environment:
     rendering: str
 
 
-def environment(settings: Mapping[str, object], registers: Iterable[Path], theme: Path) -> Environment:
-    """The digests of today's code, registers, theme and settings (plain values, order of no matter)."""
+def environment(
+    settings: Mapping[str, object], registers: Iterable[Path], theme: Path, profiles: Mapping[str, object] | None = None
+) -> Environment:
+    """The digests of today's code, registers, theme and settings (plain values, order of no matter).
+
+    `profiles` are the registers that units write themselves, as they were read: their files are not opened again.
+    """
     chosen = json.dumps(settings, sort_keys=True, default=str)
-    rows = _digest_files(registers)
+    rows = _digest(_digest_files(registers), json.dumps(profiles or {}, sort_keys=True, default=str))
     reading_code = _digest_files(path for room in _READING_ROOMS for path in (_PLUGINS / room).rglob("*"))
     return Environment(
         reading=_digest(chosen, rows, reading_code, *_versions(_READING_LIBRARIES)),
@@ -54,8 +60,11 @@ def _digest(*parts: str) -> str:
 
 
 def _digest_files(paths: Iterable[Path]) -> str:
+    """The digest of files and of where they lie, seen from the folder that holds them all."""
+    files = sorted(path for path in paths if path.is_file() and path.suffix not in (".pyc", ".lama"))
+    root = os.path.commonpath([path.parent for path in files]) if files else ""
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        if path.is_file() and path.suffix not in (".pyc", ".lama"):
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for path in files:
+        name = os.fsencode(path.relative_to(root).as_posix())
+        digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -86,7 +86,7 @@ def _read(data: bytes, place: tree.Place | tree.PagePlace, context: reader.Conte
     try:
         with _brake():
             return reader.Reader(context).read(data, place)
-    except (_TooLong, RecursionError, MemoryError):
+    except Exception:  # whatever a file provokes in a library hurts that file alone
         return reader.Reading(problems=(TOOL_ERROR.broken(place.path),))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from plugins import addresses, units, zones
@@ -55,11 +55,11 @@ def load(
         ),
         places=places,
         taxonomy=taxonomy,
-        environment=environment(facts, _files(content), theme),
+        environment=environment(
+            facts,
+            (content / "register").rglob("*"),
+            theme,
+            {unit_id: astuple(profile) for unit_id, profile in profiles.items()},
+        ),
         problems=sorted([*problems, *more, *wrong, *astray, *units.warnings(registry, places.today)]),
     )
-
-
-def _files(content: Path) -> Iterator[Path]:
-    yield from (content / "register").rglob("*")
-    yield from (content / "unit").rglob("*.toml")

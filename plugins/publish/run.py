@@ -248,11 +248,15 @@ class _Run:
 
 
 def _with_folders(paths: Iterable[str]) -> set[str]:
-    """The paths and the folders above them, in the Unicode form of `needs`: a folder may stand for a missing file."""
+    """All that a story may have looked for where these paths are, as `needs` says it.
+
+    That is the path itself, as a file or as a folder on the way, and the folders above it as if they were files.
+    """
     found: set[str] = set()
     for path in paths:
-        parts = unicodedata.normalize("NFC", path).split("/")
-        found.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        form = unicodedata.normalize("NFC", path)
+        parts = form.split("/")
+        found.update((form, form + "/", *("/".join(parts[:end]) for end in range(1, len(parts)))))
     return found
 
 

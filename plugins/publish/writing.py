@@ -103,7 +103,7 @@ def _make_folder(folder: Path, output: Path) -> None:
 
 
 def _give_way(path: Path, output: Path) -> None:
-    """Clear a file where a folder belongs, or a folder where a file does. Raises OSError where it may be a stranger's."""
+    """Clear a file where a folder belongs, or a folder where a file does. Raises OSError where it may be others'."""
     if path.is_symlink() or may_sweep(output):
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         return

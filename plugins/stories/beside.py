@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.stories.media import NOT_FOUND, inspect, read_beside
+from plugins.stories.media import NOT_FOUND, OUTSIDE, inspect, read_beside
 from plugins.stories.media_kinds import Refusal
 from plugins.stories.story import Media
+from plugins.stories.tree import ignored
 
 
 @dataclass(slots=True)
@@ -36,18 +38,22 @@ class Beside:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The content paths that were looked for, found or not, in order."""
+        """The content paths that were looked for, found or not, in order and in Unicode's normal form C.
+
+        Those with a slash at their end are folders on the way: something else may come to stand there.
+        """
         return tuple(sorted(self._needs))
 
     def _look(self, name: str) -> Media | Refusal | None:
         source = f"{self.folder}/{name}"
         if name.startswith(("/", "../")) or name in (".", "..") or not name.isprintable():
-            return OUTSIDE_FOLDER
+            return Refusal(OUTSIDE)
         parts = name.split("/")
         if any(map(ignored, parts)):
             return None  # hidden, or left behind by an editor: no file of the site, and no change of it is noticed
-        for end in range(1, len(parts) + 1):  # a folder on the way may be no folder, or become one
-            self._needs.add(unicodedata.normalize("NFC", "/".join((self.folder, *parts[:end]))))
+        form = unicodedata.normalize("NFC", source)
+        folders = ["/".join((self.folder, *parts[:end])) + "/" for end in range(1, len(parts))]
+        self._needs.update((form, *(unicodedata.normalize("NFC", folder) for folder in folders)))
         data = read_beside(self.content / self.folder, name, self.content)
         if isinstance(data, Refusal):
             return None if data.rule is NOT_FOUND else data

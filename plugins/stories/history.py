@@ -45,6 +45,21 @@ def head(content: Path) -> str:
     return told.decode("ascii", "replace").strip() if told else ""
 
 
+def changed(content: Path, folder: str) -> list[str]:
+    """The files below a folder that are in the checked-out commit and have other bytes, or are gone, today.
+
+    Paths are relative to the content folder. Empty where there is no git, no repository or no commit.
+    """
+    options = ("--name-only", "-z", "--diff-filter=MDT", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
+    told = _git(content, "diff", *options, "HEAD", "--", folder) or b""
+    return sorted(path for path in told.decode("utf-8", "replace").split("\0") if path)
+
+
+def committed(content: Path, path: str) -> bytes | None:
+    """The bytes of a file in the checked-out commit; None where it is not in it."""
+    return _git(content, "cat-file", "blob", f"HEAD:./{path}")
+
+
 def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) -> tuple[Good, str] | None:
     """What `accept` made of the newest committed version that it did not answer with None, and the commit's id.
 

@@ -145,6 +145,11 @@ def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
             return Refusal(BROKEN, {"kind": kind.name})
         if orientation >= 5:  # shown on its side
             width, height = height, width
+        try:
+            if _codes_again(data, kind.name, orientation):
+                clean(data, kind.name)  # now, while it can still be refused
+        except ValueError:
+            return Refusal(BROKEN, {"kind": kind.name})
     digest = hashlib.sha256(data).hexdigest()
     return Media(source, published_name(name, kind), digest, kind.type, len(data), width, height)
 
@@ -218,10 +223,16 @@ def clean(data: bytes, kind: str) -> bytes:
         size = picture_size(data, name)
         if size is None or size[0] * size[1] > MAX_PIXELS:
             raise ValueError("the picture's header cannot be read, or it is too large")
-        # AVIF turns pictures in its own way, but keeps metadata among the pixels, where nothing can be cut out.
-        if (b"Exif" in data or b"rdf+xml" in data) if name == "avif" else (_orientation(data) or 1) != 1:
+        if _codes_again(data, name, _orientation(data) or 1):
             data = _coded_again(data, name)
     return strip(data, name)
+
+
+def _codes_again(data: bytes, name: str, orientation: int) -> bool:
+    """Whether a picture has to be decoded and coded again to be published."""
+    if name == "avif":  # turns pictures in its own way, but keeps metadata where nothing can be cut out
+        return b"Exif" in data or b"rdf+xml" in data
+    return orientation != 1
 
 
 _SAVE: dict[str, Callable[[Image.Image], dict[str, object]]] = {

@@ -246,7 +246,7 @@ PLACE_BAD_SLUG = Rule(
 )
 PLACE_RESERVED = Rule(
     "place-reserved",
-    "Nama “{value}” sudah dipakai oleh halaman bawaan unit.",
+    "Nama “{value}” sudah dipakai oleh halaman bawaan.",
     "Ganti namanya, misalnya menjadi {corrected}.",
 )
 PLACE_PAGE = Rule(

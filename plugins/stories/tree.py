@@ -102,8 +102,8 @@ def walk(content: Path, folder: str) -> Iterator[Entry]:
         here = waiting.pop()
         try:
             with os.scandir(content / here) as found:
-                inside = sorted((entry for entry in found if not _ignored(entry.name)), key=lambda e: e.name)
-                facts = [(entry.name, entry.stat(follow_symlinks=False)) for entry in inside]
+                inside = sorted((entry for entry in found if not ignored(entry.name)), key=lambda e: e.name)
+                facts = [(entry.name, status) for entry in inside if (status := _status(entry))]
         except OSError:
             yield Entry(here, 0, 0, 0, 0, "unreadable")
             continue
@@ -120,13 +120,22 @@ def walk(content: Path, folder: str) -> Iterator[Entry]:
         waiting += reversed(folders)
 
 
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """None where it went while the folder was read: an editor that saves must not cost its neighbours their pages."""
+    try:
+        return entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+
+
 def _entry(status: os.stat_result, path: str) -> Entry:
     mode = status.st_mode
     kind: Kind = "file" if stat.S_ISREG(mode) else "symlink" if stat.S_ISLNK(mode) else "other"
     return Entry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, kind)
 
 
-def _ignored(name: str) -> bool:
+def ignored(name: str) -> bool:
+    """Whether a file or folder of this name is passed over: what is hidden, what editors and desktops leave behind."""
     return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _IGNORED_NAMES
 
 
@@ -166,6 +175,8 @@ def classify(path: str, registry: Registry) -> Place | Problem | None:
     if len(folders) > years[0] + 1:
         example = "/".join(("berita", *units, year, slug_of(_stem(name)) + ".md"))
         return texts.PLACE_NO_YEAR.broken(path, example=example)
+    if addresses.WITHDRAWN_SLUG.fullmatch(_stem(name)):
+        return texts.PLACE_RESERVED.broken(path, value=name, corrected=f"berita-{_stem(name)}.md")
     return _bad_slug(path, name) or Place(path, unit, year, _stem(name))
 
 

@@ -1,0 +1,57 @@
+"""Stories that were public in the last commit and no longer would be: nothing published moves or vanishes (rule 6).
+
+A story is taken back by `withdrawn`, which leaves a page that says so, and moved by `moved_from`, which leaves a
+redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from plugins.library import Places, place
+from plugins.problems import Problem, Rule
+from plugins.stories import history, reader, tree
+
+GONE = Rule(
+    "story-gone",
+    "Berita ini sudah tayang, tetapi berkasnya dihapus atau dipindahkan begitu saja.",
+    "Kembalikan berkasnya. Untuk menarik berita, isi kunci withdrawn; untuk memindahkannya, tulis "
+    "moved_from: [{reference}] di berkas yang baru.",
+)
+HIDDEN = Rule(
+    "story-hidden",
+    "Berita ini sudah tayang, tetapi kini berstatus draft atau bertanggal di masa depan.",
+    "Kembalikan status dan tanggalnya. Untuk menarik berita, isi kunci withdrawn beserta alasannya.",
+)
+
+
+def gone(
+    context: reader.Context,
+    places: Places,
+    *,
+    visible: Collection[str],
+    broken: Collection[str],
+    moved: Collection[str],
+) -> Iterator[Problem]:
+    """What is wrong with files that changed since the last commit.
+
+    `visible` are the references that would be public now, `broken` the paths that an error holds back (their last
+    good version stays up), `moved` the references that a moved_from names.
+    """
+    for path in history.changed(context.content, "berita"):
+        reference = _was_public(path, context, places)
+        if reference is None or reference in visible or reference in moved or path in broken:
+            continue
+        rule = HIDDEN if Path(context.content, path).exists() else GONE
+        yield rule.broken(path, reference=reference)
+
+
+def _was_public(path: str, context: reader.Context, places: Places) -> str | None:
+    """The reference of the story that the last commit showed at a path, or None."""
+    where = tree.classify(path, context.registry)
+    data = history.committed(context.content, path) if isinstance(where, tree.Place) else None
+    if data is None or not isinstance(where, tree.Place):
+        return None
+    story = reader.read_story(data, where, context).story
+    return story.reference if story and place(story, places).visible else None

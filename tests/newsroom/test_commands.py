@@ -1,0 +1,175 @@
+"""Exit statuses, and the newsroom as Pelican itself runs it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pelican import signals
+
+from plugins.newsroom.__main__ import main
+from tests.building import ROOT
+from tests.factory import instant
+from tests.publish.small import Small, small
+
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Small]:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(instant("2025-01-15 12:00")))
+    made = small(tmp_path)
+    kept = {name: dict(signal.receivers) for name, signal in _signals()}
+    yield made
+    for name, signal in _signals():  # plugins that one run connected must not listen to the next
+        for key in signal.receivers.keys() - kept[name].keys():
+            signal.receivers.pop(key)
+
+
+def _signals() -> list[tuple[str, object]]:
+    names = ("initialized", "get_generators", "get_writer", "article_generator_context", "content_written")
+    return [(name, getattr(signals, name)) for name in names]
+
+
+def newsroom(site: Small, *arguments: str, command: str = "build") -> int:
+    return main([command, str(site.content), "-o", str(site.output), "--cache", str(site.folder / "cache"), *arguments])
+
+
+def test_a_build_ends_with_0_and_one_line(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert newsroom(site) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("1 stories published")
+    assert told.out.count("\n") == 1
+    assert "Berita lama" in site.page("berita/kanim-teluk/2024/lama")
+
+
+def test_a_file_that_is_held_back_ends_with_0_or_strictly_with_1(
+    site: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.story("kanim-teluk/2024/salah", kind="salah")
+    assert newsroom(site) == 0
+    assert "berita/kanim-teluk/2024/salah.md:4" in capsys.readouterr().err
+    assert newsroom(site, "--strict") == 1
+    assert (site.output / "berita/kanim-teluk/2024/lama/index.html").is_file()
+
+
+def test_a_sound_tree_ends_strictly_with_0(site: Small) -> None:
+    assert newsroom(site, "--strict") == 0
+
+
+def test_a_preview_shows_drafts_and_what_is_not_due(site: Small) -> None:
+    site.story("kanim-teluk/2024/konsep", status="draft")
+    site.story("kanim-teluk/2025/nanti", "2025-06-01")
+    assert newsroom(site, command="preview") == 0
+    page = site.page("berita/kanim-teluk/2024/konsep")
+    assert "noindex" in page
+    assert "Berita nanti" in site.page("")
+    assert newsroom(site) == 0
+    assert not (site.output / "berita/kanim-teluk/2024/konsep/index.html").exists()
+
+
+def test_content_that_is_not_there_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(tmp_path / "tidak-ada"), "-o", str(tmp_path / "output")]) == 2
+    assert "no content folder" in capsys.readouterr().err
+    assert not (tmp_path / "output").exists()
+
+
+def test_an_output_that_cannot_be_written_ends_with_2(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    site.output.write_text("sebuah berkas")
+    assert newsroom(site) == 2
+    assert capsys.readouterr().err != ""
+
+
+def test_a_moment_that_is_no_number_ends_with_2(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "kemarin")
+    assert newsroom(site) == 2
+
+
+def test_a_configuration_without_the_plugin_ends_with_2(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = site.folder / "polos.py"
+    settings.write_text("SITEURL = ''\nPLUGINS = []\n")
+    assert newsroom(site, "--settings", str(settings)) == 2
+    assert "plugins.newsroom" in capsys.readouterr().err
+
+
+def test_serving_what_is_not_built_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", str(tmp_path)]) == 2
+    assert "nothing is built" in capsys.readouterr().err
+
+
+def test_serving_at_a_port_in_use_ends_with_2_and_names_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "index.html").write_text("")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", str(tmp_path), "--port", str(port)]) == 2
+    assert f"PORT={port + 1}" in capsys.readouterr().err
+
+
+# Other plugins
+
+
+def test_other_plugins_hear_of_each_story_read_and_each_file_written(site: Small) -> None:
+    read: list[str] = []
+    written: list[str] = []
+
+    def on_read(generator: object, metadata: dict[str, str]) -> None:
+        read.append(metadata["path"])
+
+    def on_write(path: str, context: object) -> None:
+        written.append(Path(path).relative_to(site.output).as_posix())
+
+    with (
+        signals.article_generator_context.connected_to(on_read),
+        signals.content_written.connected_to(on_write),
+    ):
+        assert newsroom(site) == 0
+        assert read == ["berita/kanim-teluk/2024/lama.md"]
+        assert "berita/kanim-teluk/2024/lama/index.html" in written
+        read.clear()
+        written.clear()
+        assert newsroom(site) == 0
+        assert (read, written) == ([], [])
+
+
+# Pelican's own command
+
+
+def pelican(folder: Path, *arguments: object, settings: Path = ROOT / "pelicanconf.py") -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        [BIN / "pelican", *arguments, "-s", settings],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_pelican_builds_the_same_site_from_any_folder(site: Small, tmp_path: Path) -> None:
+    done = pelican(tmp_path, site.content, "-o", tmp_path / "lain", "-e", f'CACHE_PATH="{tmp_path / "cache"}"')
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "lain/berita/kanim-teluk/2024/lama/index.html").is_file()
+    assert (tmp_path / "lain/feed.xml").is_file()
+
+
+def test_a_plugin_that_cannot_be_imported_is_fatal(site: Small, tmp_path: Path) -> None:
+    copy = tmp_path / "salinan"
+    (copy / "plugins" / "newsroom").mkdir(parents=True)
+    (copy / "pelicanconf.py").write_text((ROOT / "pelicanconf.py").read_text())
+    (copy / "plugins" / "__init__.py").write_text("")
+    (copy / "plugins" / "newsroom" / "__init__.py").write_text("import modul_yang_tidak_ada\n")
+    done = pelican(tmp_path, site.content, "-o", tmp_path / "lain", settings=copy / "pelicanconf.py")
+    assert done.returncode != 0
+    assert "modul_yang_tidak_ada" in done.stderr + done.stdout
+    assert not (tmp_path / "lain" / "index.html").exists()
