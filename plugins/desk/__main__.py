@@ -17,6 +17,7 @@ from plugins import dates
 from plugins.desk import check, new
 from plugins.newsroom import setup
 from plugins.newsroom.settings import as_of, processes, with_defaults
+from plugins.newsroom.telling import on_any_terminal
 from plugins.pages.house import KIND_NAMES
 from plugins.problems import ERROR, nearest, show
 
@@ -25,6 +26,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status."""
+    on_any_terminal()
     parser = argparse.ArgumentParser(prog="desk", description="Alat bantu humas.")
     commands = parser.add_subparsers(required=True, dest="command")
     checking = commands.add_parser("check", help="periksa semua berkas")

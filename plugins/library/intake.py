@@ -29,6 +29,11 @@ CLAIMED_TWICE = Rule(
     "Kunci moved_from menyebut {value}, yang juga disebut oleh {others}.",
     "Hanya satu berita dapat meneruskan alamat lama itu; hapus baris ini pada yang lain.",
 )
+MOVED_AWAY = Rule(
+    "moved-to-another-unit",
+    "Berita {value} sudah pindah ke {others} menurut register/moves.csv, sehingga berkas ini tidak tayang.",
+    "Hapus berkas ini, atau beri nama lain bila isinya berita baru.",
+)
 
 
 class Intake:
@@ -122,9 +127,12 @@ class Intake:
         )
 
     def _rivals(self, key: str) -> set[str]:
-        """Stories whose acceptance depends on this one's file: those that claim its address, or the same old one."""
+        """Stories whose acceptance depends on this one's file.
+
+        Those that claim its address, or the same old one, and those whose address it claims.
+        """
         rows = self._db.execute(
-            "SELECT key FROM claims WHERE claimed = ?1 UNION"
+            "SELECT key FROM claims WHERE claimed = ?1 UNION SELECT claimed FROM claims WHERE key = ?1 UNION"
             " SELECT b.key FROM claims a JOIN claims b ON a.claimed = b.claimed WHERE a.key = ?1",
             (key,),
         )
@@ -160,20 +168,23 @@ class Intake:
         if not rows or rows[0][1] is None:
             return None, []
         story = store.STORY.validate_json(rows[0][1])
+        if heirs := [key for key in self._claimants(reference) if _unit(key) != story.unit]:
+            return None, [MOVED_AWAY.broken(story.path, value=reference, others=", ".join(heirs))]
         problems = [problem for claimed in story.moved_from for problem in self._objections(story, claimed)]
         return (None if problems else story), problems
 
     def _objections(self, story: Story, claimed: str) -> Iterator[Problem]:
-        if self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
+        others = [key for key in self._claimants(claimed) if key != story.reference]
+        if _unit(claimed) != story.unit:
+            # Only the central register lets such a claim pass: nothing in the old unit's folder stands against it.
+            others = [key for key in others if _unit(key) != _unit(claimed)]
+        elif self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
             yield STILL_THERE.broken(story.path, field="moved_from", value=claimed)
-        others = [
-            row[0]
-            for row in self._db.execute(
-                "SELECT key FROM claims WHERE claimed = ? AND key <> ? ORDER BY key", (claimed, story.reference)
-            )
-        ]
         if others:
             yield CLAIMED_TWICE.broken(story.path, field="moved_from", value=claimed, others=", ".join(others))
+
+    def _claimants(self, claimed: str) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT key FROM claims WHERE claimed = ? ORDER BY key", (claimed,))]
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
@@ -260,3 +271,7 @@ class Intake:
     def _stored_page(self, key: str) -> Page | None:
         row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
         return store.PAGE.validate_json(row[0]) if row else None
+
+
+def _unit(reference: str) -> str:
+    return reference.partition("/")[0]

@@ -101,7 +101,8 @@ class Library:
         """
         rows = self._db.execute(
             "SELECT unit, year, slug, listed FROM listing WHERE list = ?"
-            " AND (-instant, unit, slug, year) < (?, ?, ?, ?) AND instant >= ? ORDER BY instant, unit DESC, slug DESC, year DESC",
+            " AND (-instant, unit, slug, year) < (?, ?, ?, ?) AND instant >= ?"
+            " ORDER BY instant, unit DESC, slug DESC, year DESC",
             (list_name, *_rank(than), than.story.instant),
         )
         found: list[str] = []

@@ -18,13 +18,14 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins.newsroom.generator import NewsroomGenerator
-from plugins.newsroom.telling import quarantined
+from plugins.newsroom.telling import on_any_terminal, quarantined
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status."""
+    on_any_terminal()
     parser = argparse.ArgumentParser(prog="newsroom", description="Build the newsroom's site.")
     commands = parser.add_subparsers(required=True, dest="command")
     for name, meaning in (("build", "build the site"), ("preview", "build it with drafts and what is not yet due")):

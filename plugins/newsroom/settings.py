@@ -43,6 +43,7 @@ PELICAN_SETTINGS: Mapping[str, Any] = {
     "TRANSLATION_FEED_ATOM": None,
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
+    "READERS": {"rst": None, "html": None},  # only Markdown is read, by ourselves
     "DELETE_OUTPUT_DIRECTORY": False,
     "LOAD_CONTENT_CACHE": False,
     "CACHE_CONTENT": False,

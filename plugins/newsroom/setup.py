@@ -17,6 +17,7 @@ from plugins.publish import registers
 from plugins.publish.family import Family
 from plugins.publish.registers import Registers
 from plugins.publish.run import Job, Progress
+from plugins.publish.writing import keep_apart
 from plugins.zones import Taxonomy
 
 
@@ -83,8 +84,9 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
 
 
 def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: Progress) -> tuple[Job, Registers]:
-    """What is to be built, by Pelican's settings."""
+    """What is to be built, by Pelican's settings. Raises ValueError where the output would mix with its sources."""
     content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
+    keep_apart(output, Path(settings["CACHE_PATH"]), content, theme)
     loaded = load(settings)
     front = Front(
         site=_site(settings),

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
-from plugins.problems import ERROR, Problem, show
+from plugins.problems import ERROR, WARNING, Problem, Severity, show
 from plugins.publish.run import Progress, Report
 
-_MOST_SHOWN = 200  # problems written out by a build; `make check` shows every one
+_MOST_SHOWN: dict[Severity, int] = {ERROR: 200, WARNING: 20}  # written out by a build; `make check` shows every one
+
+
+def on_any_terminal() -> None:
+    """What a terminal cannot show becomes a question mark: no message may end a command that did its work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextmanager
@@ -24,20 +33,33 @@ def progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn by ourselves: a drawing thread could hold a lock at the moment when processes are forked.
+    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         tasks = {name: bar.add_task(label, total=None, visible=False) for name, label in _PHASES.items()}
-        yield lambda phase, done, total: bar.update(tasks[phase], completed=done, total=total, visible=True)
+        drawn = 0.0
+
+        def draw(phase: str, done: int, total: int) -> None:
+            nonlocal drawn
+            bar.update(tasks[phase], completed=done, total=total, visible=True)
+            if done == total or time.monotonic() - drawn > _REDRAWN_EVERY:
+                drawn = time.monotonic()
+                bar.refresh()
+
+        yield draw
 
 
+_REDRAWN_EVERY = 0.1  # seconds
 _PHASES = {"read": "Reading", "write": "Rendering"}
 
 
 def tell(report: Report, output: Path, seconds: float) -> None:
     """Problems to standard error, the closing line to standard output."""
-    for problem in report.problems[:_MOST_SHOWN]:
-        print(show(problem), file=sys.stderr)
-    if len(report.problems) > _MOST_SHOWN:
-        print(f"… and {len(report.problems) - _MOST_SHOWN} more: `make check` shows all.", file=sys.stderr)
+    for severity, most in _MOST_SHOWN.items():
+        found = [problem for problem in report.problems if problem.severity == severity]
+        for problem in found[:most]:
+            print(show(problem), file=sys.stderr)
+        if len(found) > most:
+            print(f"… and {len(found) - most} more {severity}s: `make check` shows all.", file=sys.stderr)
     for reference in report.vanished:
         print(f"{reference}: was public and is gone without a withdrawal or moved_from.", file=sys.stderr)
     print(closing_line(report, output, seconds))

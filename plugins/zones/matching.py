@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .acronyms import Acronyms
 from .patterns import Finder, Place, Places
 from .taxonomy import Rule, Taxonomy
 
@@ -19,6 +20,7 @@ class Evidence:
     phrases: tuple[str, ...]
     start: int
     end: int
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,7 @@ class _CompiledRule:
     unless_near: frozenset[int]
     window: int
     within: int
+    generic: bool
 
 
 class Matcher:
@@ -44,6 +47,7 @@ class Matcher:
         used = {phrase for _, rule in rules for phrase in rule_phrases(rule)} | {p for _, p in (*vetoes, *listed)}
         self.phrases = sorted(used)
         self._number = {phrase: number for number, phrase in enumerate(self.phrases)}
+        self.acronyms = Acronyms(taxonomy.acronyms)
         self._finder = Finder(self.phrases, dict(taxonomy.groups))
         self._blocking = self._owners(vetoes)
         self._listing = self._owners(listed)
@@ -69,6 +73,7 @@ class Matcher:
             unless_near=self._numbers(rule.unless_near),
             window=rule.window,
             within=rule.within,
+            generic=rule.generic,
         )
 
     def read(self, words: Sequence[str]) -> tuple[list[Evidence], int]:
@@ -106,7 +111,7 @@ class Matcher:
         """The first place where all groups of `rule` are met, near enough and without a veto near by."""
         if len(rule.groups) == 1 and not rule.unless_near:  # most rules are plain phrases
             (start, end), number = min((places[n][0], n) for n in rule.groups[0] & places.keys())
-            return Evidence(rule.owner, rule.weight, (self.phrases[number],), start, end)
+            return Evidence(rule.owner, rule.weight, (self.phrases[number],), start, end, rule.generic)
         groups = [_met(group, places) for group in rule.groups]
         vetoes = [place for place, _ in _met(rule.unless_near, places)] if rule.unless_near else []
         for place, number in groups[0]:
@@ -124,7 +129,7 @@ class Matcher:
                 continue
             if any(_distance(veto, p) < rule.window for veto in vetoes for p, _ in chosen):
                 continue
-            return Evidence(rule.owner, rule.weight, tuple(self.phrases[n] for _, n in chosen), start, end)
+            return Evidence(rule.owner, rule.weight, tuple(self.phrases[n] for _, n in chosen), start, end, rule.generic)
         return None
 
 

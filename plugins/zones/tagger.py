@@ -7,12 +7,12 @@ sentences, is enough; one slogan in the body is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from .matching import Evidence, matcher
-from .taxonomy import STRONG, Taxonomy, Weighting
+from .taxonomy import NEGATIVE, OTHER, STRONG, Taxonomy, Theme, Weighting
 from .words import Sentence, sentences
 
 Where = Literal["title", "summary", "body"]
@@ -58,6 +58,7 @@ class _Tally:
     """What one theme or stage has gathered so far."""
 
     score: int = 0
+    own: int = 0  # the score without generic evidence
     leading: int = 0  # the part of the score that title, summary and lead gave
     strong: bool = False
     matches: list[Match] = field(default_factory=list)
@@ -68,24 +69,31 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
 
     The cost grows with the length of the text only; the same input always gives the same tagging.
     """
-    read = matcher(taxonomy).read
+    known = matcher(taxonomy)
+    foreign = known.acronyms.foreign("\n\n".join((title, summary, body_text)))
     tallies: dict[str, _Tally] = {}
     areas = frozenset(theme.id for theme in taxonomy.themes if theme.is_area)
     weighting = taxonomy.weighting
     for where, text, factor, sentence in _places(title, summary, body_text, weighting):
         by_owner: dict[str, list[Evidence]] = {}
-        found, named = read(sentence.words)
+        words = [("" if word in foreign else word) for word in sentence.words] if foreign else sentence.words
+        found, named = known.read(words)
         for evidence in found:
             by_owner.setdefault(evidence.owner, []).append(evidence)
         listed = max(named, len(areas & by_owner.keys())) >= weighting.enumeration
         for owner, evidences in by_owner.items():
             if listed and owner in areas:
                 continue
-            counted = _apart(evidences)
-            limit = weighting.sentence_limit
             tally = tallies.setdefault(owner, _Tally())
-            points = max(-limit, min(limit, sum(e.weight for e in counted))) * factor
+            if any(e.weight == OTHER for e in evidences):
+                points = NEGATIVE * factor if factor > weighting.body else 0
+                tally.score += points
+                tally.own += points
+                continue
+            counted = _apart(evidences)
+            points = _points(counted, weighting) * factor
             tally.score += points
+            tally.own += _points((e for e in counted if not e.generic), weighting) * factor
             tally.leading += points if factor > weighting.body else 0
             tally.strong = tally.strong or any(e.weight >= STRONG for e in counted)
             for evidence in counted:
@@ -113,6 +121,11 @@ def _places(title: str, summary: str, body: str, weighting: Weighting) -> Iterat
             yield where, text, weighting.lead if lead else factor, sentence
 
 
+def _points(evidences: Iterable[Evidence], weighting: Weighting) -> int:
+    limit = weighting.sentence_limit
+    return max(-limit, min(limit, sum(e.weight for e in evidences)))
+
+
 def _apart(evidences: list[Evidence]) -> list[Evidence]:
     """Evidence that stands on words of its own, in reading order: of what overlaps, what speaks against
     the theme, then the heaviest, then the shortest.
@@ -132,7 +145,8 @@ def _match(evidence: Evidence, where: Where, text: str, sentence: Sentence, fact
 
 def _tags(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> tuple[Tag, ...]:
     """The themes that reached their threshold with at least one strong phrase: weak words alone are no evidence."""
-    given: dict[str, Tag] = {}
+    reached: list[tuple[Theme, _Tally, bool]] = []  # with whether its own evidence is enough
+    given: set[str] = set()
     in_zone = False
     for theme in taxonomy.themes:
         tally = tallies.get(theme.id)
@@ -141,9 +155,15 @@ def _tags(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> tuple[Tag, ...]:
             continue
         if theme.requires and theme.requires not in given:
             continue
-        given[theme.id] = Tag(theme.id, tally.score, tuple(tally.matches))
+        reached.append((theme, tally, tally.own >= threshold))
+        given.add(theme.id)
         in_zone = in_zone or not theme.is_area
-    return tuple(given.values())
+    area = any(enough for theme, _, enough in reached if theme.is_area)
+    return tuple(
+        Tag(theme.id, tally.score, tuple(tally.matches))
+        for theme, tally, enough in reached
+        if enough or not (theme.is_area and area)
+    )
 
 
 def _stage(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> str:

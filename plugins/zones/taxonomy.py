@@ -13,14 +13,19 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 STRONG, WEAK, NEGATIVE = 3, 1, -3  # domain rule: strong 3, weak 1, negative -3
-_TAGGER_VERSION = 1  # raise it when the tagger would judge the same story by the same taxonomy differently
+OTHER = -100  # not points: the sentence speaks of another subject
+_TAGGER_VERSION = 2  # raise it when the tagger would judge the same story by the same taxonomy differently
 
 Part = Literal["pemenuhan", "reform"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Evidence of one sentence; a plain phrase is a rule with one group."""
+    """Evidence of one sentence; a plain phrase is a rule with one group.
+
+    A `generic` rule tells of an occasion (a meeting, say) that may serve any area: it gives its area only where no
+    other has evidence of its own. Weight `OTHER` says that the sentence speaks of another subject.
+    """
 
     all_of: tuple[tuple[str, ...], ...]
     weight: int
@@ -28,6 +33,7 @@ class Rule:
     unless_near: tuple[str, ...] = ()
     window: int = 5
     within: int = 0
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym that other people use otherwise: its meanings here, and words that show that another is meant.
+
+    `means` and `others` are words in small letters with single blanks between.
+    """
+
+    short: str
+    means: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Weighting:
     """How much a place counts, and the bounds of what one sentence can say."""
 
@@ -80,7 +98,7 @@ class Weighting:
     lead: int = 2
     body: int = 1
     lead_sentences: int = 2
-    sentence_limit: int = 4  # most that one sentence gives to one tag, before its place is counted
+    sentence_limit: int = 5  # most that one sentence gives to one tag, before its place is counted
     enumeration: int = 4  # so many areas in one sentence are a list of areas, evidence for none
 
 
@@ -93,6 +111,7 @@ class Taxonomy:
     stages: tuple[Stage, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     weighting: Weighting
+    acronyms: tuple[Acronym, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -121,5 +140,5 @@ def fingerprint(taxonomy: Taxonomy) -> str:
         for t in taxonomy.themes
     )
     stages = tuple((s.id, s.rules) for s in taxonomy.stages)
-    known = (_TAGGER_VERSION, themes, stages, taxonomy.groups, astuple(taxonomy.weighting))
+    known = (_TAGGER_VERSION, themes, stages, taxonomy.groups, astuple(taxonomy.weighting), taxonomy.acronyms)
     return hashlib.sha256(repr(known).encode()).hexdigest()[:16]

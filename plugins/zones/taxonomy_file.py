@@ -20,6 +20,7 @@ from . import taxonomy as model
 from . import taxonomy_schema as schema
 from .matching import rule_phrases
 from .patterns import PhraseError, variants
+from .words import WORD
 
 DEFAULT_FILE = Path(__file__).with_name("zones.toml")
 FILE_NAME = "register/zones.toml"  # below the content folder
@@ -100,16 +101,16 @@ def load(content: Path) -> tuple[model.Taxonomy, list[Problem]]:
 
 def _extended(base: Table, more: Table, reader: _Reader) -> Table:
     """`base` with the differences that `more` holds."""
-    merged = {**base, **{key: value for key, value in more.items() if key not in ("theme", "stage", "groups")}}
+    merged = {**base, **{key: value for key, value in more.items() if key not in ("theme", "stage", "groups", "acronym")}}
     merged["weighting"] = {**base.get("weighting", {}), **more.get("weighting", {})}
     merged["groups"] = dict(base.get("groups", {}))
     for name, phrases in more.get("groups", {}).items():
         known = merged["groups"].get(name, [])
         merged["groups"][name] = [*known, *phrases] if schema.is_phrases(phrases) else phrases
-    for kind in ("theme", "stage"):
-        rows = {row["id"]: dict(row) for row in base.get(kind, [])}
+    for kind, identity in (("theme", "id"), ("stage", "id"), ("acronym", "short")):
+        rows = {row[identity]: dict(row) for row in base.get(kind, [])}
         for row in more.get(kind, []):
-            key = str(row.get("id", ""))
+            key = str(row.get(identity, ""))
             rows[key] = _extended_row(rows.get(key, {}), row, reader)
         merged[kind] = list(rows.values())
     return merged
@@ -117,7 +118,7 @@ def _extended(base: Table, more: Table, reader: _Reader) -> Table:
 
 def _extended_row(base: Table, more: Table, reader: _Reader) -> Table:
     row = {**base, **more}
-    for key in (*schema.PHRASE_LISTS, "rule"):
+    for key in (*schema.PHRASE_LISTS, "rule", "means", "others"):
         if key in base and isinstance(more.get(key), list):
             row[key] = [*base[key], *more[key]]
     known = {phrase for key in schema.PHRASE_LISTS for phrase in base.get(key, ())}
@@ -146,6 +147,7 @@ def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
         for row in table.get("stage", ())
     ]
     stages = tuple(model.Stage(row.get("id", ""), row.get("name", ""), _rules(row, reader)) for row in rows)
+    acronyms = tuple(_acronym(row, reader) for row in table.get("acronym", ()))
     for ids in ([theme.id for theme in themes], [stage.id for stage in stages]):
         _check_ids(ids, reader)
     _check_requirements(themes, reader)
@@ -161,7 +163,14 @@ def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
         stages=stages,
         groups=tuple(sorted((name, tuple(phrases)) for name, phrases in groups.items())),
         weighting=model.Weighting(**weighting),
+        acronyms=acronyms,
     )
+
+
+def _acronym(written: Table, reader: _Reader) -> model.Acronym:
+    row = reader.table(written, schema.ACRONYM_KEYS, schema.NEEDED["acronym"], str(written.get("short", "")))
+    means, others = (tuple(" ".join(WORD.findall(words.lower())) for words in row.get(k, ())) for k in ("means", "others"))
+    return model.Acronym(row.get("short", ""), means, others)
 
 
 def _theme(row: Table, reader: _Reader) -> model.Theme:
@@ -207,6 +216,7 @@ def _rule(written: Table, reader: _Reader) -> model.Rule:
         unless_near=tuple(row.get("unless_near", ())),
         window=row.get("window", 5),
         within=row.get("within", 0),
+        generic=row.get("generic", False),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.problems import Rule
 
-from .taxonomy import NEGATIVE, STRONG, WEAK, Weighting
+from .taxonomy import NEGATIVE, OTHER, STRONG, WEAK, Weighting
 
 NOT_TOML = Rule("zones-not-toml", "Berkas bukan TOML yang sah: {reason}.", "Perbaiki baris itu lalu jalankan lagi.")
 UNKNOWN_KEY = Rule("zones-unknown-key", "Kunci “{field}” tidak dikenal.", "Hapus atau perbaiki ejaannya.")
@@ -25,7 +25,7 @@ NOT_REMOVED = Rule("zones-not-removed", "Frasa “{value}” tidak ada di bawaan
 BAD_VALUE = Rule("zones-bad-value", "Nilai “{value}” untuk “{field}” tidak boleh.", "Pakai salah satu yang boleh.")
 
 PARTS = ("pemenuhan", "reform")
-WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE}
+WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE, "other": OTHER}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -52,6 +52,7 @@ Check = tuple[Callable[[Any], bool], str]
 TEXT: Check = (lambda value: isinstance(value, str) and bool(value.strip()), "teks dalam tanda kutip")
 COUNT: Check = (_is_count, "bilangan bulat 0 sampai 1000")
 NUMBER: Check = (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and v >= 0, "bilangan")
+CAPITALS: Check = (lambda value: isinstance(value, str) and bool(re.fullmatch(r"[A-Z]{2,12}", value)), "2–12 huruf besar")
 TRUTH: Check = (lambda value: isinstance(value, bool), "true atau false")
 PHRASES: Check = (is_phrases, "daftar teks")
 GROUPS: Check = (_is_groups, "daftar dari daftar teks yang tidak kosong")
@@ -59,7 +60,16 @@ TABLES: Check = (is_tables, "daftar tabel")
 TABLE: Check = (lambda value: isinstance(value, dict), "tabel")
 
 PHRASE_LISTS = dict.fromkeys((*WEIGHTS, "veto", "remove"), PHRASES)
-FILE_KEYS = {"extends": TEXT, "regulation": TEXT, "weighting": TABLE, "groups": TABLE, "theme": TABLES, "stage": TABLES}
+FILE_KEYS = {
+    "extends": TEXT,
+    "regulation": TEXT,
+    "weighting": TABLE,
+    "groups": TABLE,
+    "acronym": TABLES,
+    "theme": TABLES,
+    "stage": TABLES,
+}
+ACRONYM_KEYS = {"short": CAPITALS, "means": PHRASES, "others": PHRASES}
 STAGE_KEYS = {"id": TEXT, "name": TEXT, **PHRASE_LISTS, "rule": TABLES}
 THEME_KEYS = {
     **STAGE_KEYS,
@@ -79,6 +89,7 @@ RULE_KEYS = {
     "unless_near": PHRASES,
     "window": COUNT,
     "within": COUNT,
+    "generic": TRUTH,
 }
 COMPONENT_KEYS = {"name": TEXT, "part": TEXT, "weight": NUMBER}
 WEIGHTING_KEYS = {field.name: COUNT for field in fields(Weighting)}
@@ -87,4 +98,5 @@ NEEDED = {
     "stage": ("id", "name"),
     "rule": ("all_of", "weight"),
     "components": ("name", "part", "weight"),
+    "acronym": ("short", "means"),
 }

@@ -25,7 +25,10 @@ class Sentence:
         return spans[first][0], spans[-1][1]
 
 
-_STOP = re.compile(r"(?P<mark>[.!?;])[\"'”’)\]]{0,3}\s+|\n[^\S\n]*\n\s*")
+# The end of a sentence, a blank line, the next item of a list.
+_STOP = re.compile(
+    r"(?P<mark>[.!?;])[\"'”’)\]]{0,3}\s+|\n[^\S\n]*\n\s*|\n[^\S\n]{0,8}(?:[-*•–]|[0-9a-z]{1,2}[.)])[^\S\n]+"
+)
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION = 4
 # Titles and short forms whose full stop ends no sentence; single letters ("S.H.", "M. Rizal") never do.

@@ -6,7 +6,6 @@ import pytest
 
 from plugins.library import Library
 from plugins.library.placing import Card
-from plugins.stories.story import Story
 from tests import factory
 
 OWN = f"unit:{factory.UNIT}"
@@ -61,7 +60,8 @@ def test_newer_stories_are_those_that_would_offer_it_as_older(june: Library) -> 
         offering = [
             card["reference"]
             for card in june.newest(OWN, 9)
-            if (other := june.story(card["reference"])) and reference in [c["reference"] for c in june.older(OWN, other, 2)]
+            if (other := june.story(card["reference"]))
+            and reference in [c["reference"] for c in june.older(OWN, other, 2)]
         ]
         assert sorted(june.newer(OWN, placed, 2)) == sorted(offering)
 

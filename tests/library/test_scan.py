@@ -99,13 +99,15 @@ def test_a_pipe_is_reported_and_never_opened(folder: Folder, tmp_path: Path) -> 
     assert [problem.path for problem in folder.look().problems] == ["berita/kanim-a/2024/pipa.md"]
 
 
-def test_a_file_replaced_by_a_link_is_gone(folder: Folder) -> None:
+def test_a_text_replaced_by_a_link_is_gone_and_what_refers_to_it_is_read_again(folder: Folder) -> None:
     target = folder.write(STORY, "a")
     folder.look()
     target.unlink()
     target.symlink_to("/etc/hostname")
     found = folder.look()
-    assert (found.gone, len(found.problems)) == ({STORY}, 1)
+    assert (found.gone_texts, found.changed, found.texts) == ([STORY], {STORY}, frozenset())
+    assert len(found.problems) == 1
+    assert folder.look().changed == frozenset()
 
 
 def test_what_cannot_be_read_is_reported(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

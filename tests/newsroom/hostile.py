@@ -300,8 +300,9 @@ def lay(content: Path, outside: Path) -> None:
     (content / f"unit/{UNIT}/tautan.md").symlink_to(outside / "rahasia.md")
     (folder / "putus.md").symlink_to(outside / "tidak-ada")
     (folder / "lingkaran.md").symlink_to(folder / "lingkaran.md")
-    for name in ("pipa.md", "pipa.png"):
-        os.mkfifo(folder / name)
+    (content / f"unit/{UNIT}/data.csv").symlink_to("/proc/self/environ")
+    for fifo in (folder / "pipa.md", folder / "pipa.png", content / f"unit/{UNIT}/pipa.toml"):
+        os.mkfifo(fifo)
     for name in (b"rusak-\xff.md", b"baris\nbaru.md", "\u202efdp.md".encode()):
         (folder / os.fsdecode(name)).write_bytes(b"---\ntitle: x\ndate: 2024-06-05\n---\n")
     (folder / "folder.md").mkdir()
@@ -322,6 +323,8 @@ NOT_FILES = {
     "\ufffdfdp.md": "name-broken",
     "../2023": "symbolic-link",
     f"../../../unit/{UNIT}/tautan.md": "symbolic-link",
+    f"../../../unit/{UNIT}/data.csv": "symbolic-link",
+    f"../../../unit/{UNIT}/pipa.toml": "not-a-file",
 }
 
 

@@ -143,7 +143,9 @@ def test_other_plugins_hear_of_each_story_read_and_each_file_written(site: Small
 # Pelican's own command
 
 
-def pelican(folder: Path, *arguments: object, settings: Path = ROOT / "pelicanconf.py") -> subprocess.CompletedProcess[str]:
+def pelican(
+    folder: Path, *arguments: object, settings: Path = ROOT / "pelicanconf.py"
+) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
         [BIN / "pelican", *arguments, "-s", settings],

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def test_a_picture_is_published_beside_its_story_without_its_metadata(tmp_path: 
     data = BytesIO()
     Image.new("RGB", (8, 8)).save(data, "JPEG", exif=exif)
     target.write_bytes(data.getvalue())
+    file = replace(file, digest=sha256(data.getvalue()).hexdigest())
     story = replace(factory.story(), image=image, media=(file,))
     media = MediaFiles(content)
     with factory.shelf(tmp_path) as shelf:

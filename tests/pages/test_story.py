@@ -17,7 +17,10 @@ LAPAS = "lapas-bukit-hijau/2024/panen"
 def test_a_story_bears_the_names_of_its_own_day_and_says_the_present_one(tmp_path: Path) -> None:
     with library(tmp_path, factory.story(LAPAS, "2024-04-30"), factory.story(LAPAS + "-2", "2024-05-01")) as shelf:
         before, after = view(STORIES, shelf, LAPAS), view(STORIES, shelf, LAPAS + "-2")
-    assert (before["unit"]["name"], before["unit"]["current_name"]) == ("Lapas Bukit Hijau", "Lapas Kelas I Bukit Hijau")
+    assert (before["unit"]["name"], before["unit"]["current_name"]) == (
+        "Lapas Bukit Hijau",
+        "Lapas Kelas I Bukit Hijau",
+    )
     assert (after["unit"]["name"], after["unit"]["current_name"]) == ("Lapas Kelas I Bukit Hijau", "")
 
 
@@ -41,7 +44,9 @@ def test_a_new_story_touches_itself_and_those_that_will_offer_it(tmp_path: Path)
     with factory.shelf(tmp_path, *factory.stories(6)) as shelf:
         newest = factory.story(f"{HERE}/terbaru", "2024-06-02")
         assert touched(STORIES, shelf, newest) == {newest.reference}
-        between = replace(newest, reference=f"{HERE}/sela", path=f"berita/{HERE}/sela.md", instant=newest.instant - 10**5)
+        between = replace(
+            newest, reference=f"{HERE}/sela", path=f"berita/{HERE}/sela.md", instant=newest.instant - 10**5
+        )
         assert touched(STORIES, shelf, between) == {
             between.reference, f"{HERE}/berita-0000", f"{HERE}/berita-0001", f"{HERE}/berita-0002",
         }  # fmt: skip

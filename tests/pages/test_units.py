@@ -6,7 +6,7 @@ from plugins.pages.units import EVENT_TEXTS, Directory, Units
 from plugins.units import EVENT_KINDS, PressContact, Profile
 from tests import factory
 from tests.pages import facts
-from tests.pages.facts import library, references, touched, view
+from tests.pages.facts import library, touched, view
 
 UNITS, DIRECTORY = Units(facts.house()), Directory(facts.house())
 
@@ -84,12 +84,17 @@ def test_a_closed_unit_without_a_receiver_says_that_none_is_known(tmp_path: Path
 def test_feeds_are_offered_where_they_exist(tmp_path: Path) -> None:
     with library(tmp_path) as empty:
         parent, leaf = view(UNITS, empty, "kanwil-biru"), view(UNITS, empty, factory.UNIT)
-    assert [feed["path"] for feed in parent["feeds"]] == ["unit/kanwil-biru/feed.xml", "unit/kanwil-biru/semua/feed.xml"]
+    assert [feed["path"] for feed in parent["feeds"]] == [
+        "unit/kanwil-biru/feed.xml",
+        "unit/kanwil-biru/semua/feed.xml",
+    ]
     assert [feed["path"] for feed in leaf["feeds"]] == [f"unit/{factory.UNIT}/feed.xml"]
 
 
 def test_a_profile_tells_how_to_reach_the_unit(tmp_path: Path) -> None:
-    profile = Profile(address="Jalan Contoh 1", press_contact=PressContact("Sari"), social=(("x", "https://x.example"),))
+    profile = Profile(
+        address="Jalan Contoh 1", press_contact=PressContact("Sari"), social=(("x", "https://x.example"),)
+    )
     with library(tmp_path, at=factory.places(profiles={factory.UNIT: profile})) as empty:
         page, without = view(UNITS, empty, factory.UNIT), view(UNITS, empty, "kanwil-biru")
     assert page["profile"]["address"] == "Jalan Contoh 1"
@@ -128,5 +133,3 @@ def test_a_unit_that_is_yet_to_be_is_not_in_the_directory(tmp_path: Path, as_of:
 def test_a_story_leaves_the_directory_alone(tmp_path: Path) -> None:
     with factory.shelf(tmp_path) as shelf:
         assert touched(DIRECTORY, shelf, factory.story()) == set()
-
-

@@ -41,7 +41,9 @@ def test_nothing_is_near_to_what_resembles_nothing() -> None:
     assert nearest("  BERTA ", KINDS) == "berita"
 
 
-@given(st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=8), max_size=12), st.text(max_size=8), st.randoms())
+@given(
+    st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=8), max_size=12), st.text(max_size=8), st.randoms()
+)
 def test_the_nearest_option_does_not_depend_on_their_order(options: list[str], value: str, random: object) -> None:
     shuffled = list(options)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ _LEADS = (
     "Pegawai mengikuti pelatihan tentang gratifikasi.",
 )
 # A change of a register has everything read again, which would hide what the other edits fail to touch.
-_WEIGHTS = {"accept": 1, "rename-unit": 1, "rewrite": 12, "illustrate": 8, "break": 8, "mend": 2}
+_WEIGHTS = {"accept": 1, "rename-unit": 1, "rewrite": 12, "illustrate": 8, "break": 8, "mend": 2, "copy": 8, "delete": 8}
 
 
 class Tree:
@@ -43,6 +43,7 @@ class Tree:
         self.random = random.Random(seed)
         self.stories: dict[str, tuple[dict[str, str], str]] = {}
         self.broken: set[str] = set()
+        self.copied: set[str] = set()  # stories of which a copy names the address in its moved_from
         self.events = EVENTS
         self.hour = 0  # of the clock, after the first moment
         self._number = 0
@@ -162,7 +163,8 @@ class Tree:
                 f" [tautan](/berita/{self._reference(other)}/)"
                 for other in self.random.sample(sorted(self.stories), min(2, len(self.stories)))
             )
-            archive = f"[arsip](/berita/2024/{self.random.randint(3, 6):02}/{self.random.randint(1, 28):02}/)"
+            day = self.stories[self.random.choice(sorted(self.stories))][0]["date"][:10].replace("-", "/")
+            archive = f"[arsip](/berita/{day}/)"
             self.stories[path] = (front, f"{self.random.choice(_LEADS)} {links} {archive}")
             self._save(path)
 
@@ -182,7 +184,8 @@ class Tree:
             self.random.choice(pictures).unlink()
 
     def _delete(self) -> None:
-        path = self._pick()
+        copied = sorted(self.copied & self.stories.keys() - self.broken)
+        path = copied[0] if copied and self.random.random() < 0.7 else self._pick()
         if path is not None and len(self.stories) > 8:
             (self.root / path).unlink()
             del self.stories[path]
@@ -206,6 +209,7 @@ class Tree:
             self._number += 1
             target = f"{path.rpartition('/')[0]}/salinan-{self._number:03}.md"
             front, body = self.stories[path]
+            self.copied.add(path)
             self.stories[target] = ({**front, "moved_from": f"[{self._reference(path)}]"}, body)
             self._save(target)
 

@@ -1,8 +1,12 @@
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from plugins.publish.processes import spread
+from plugins.publish.processes import only_one, spread
+from tests.building import ROOT
 
 _prepared: list[int] = []
 
@@ -37,3 +41,21 @@ def fail(number: int) -> int:
 def test_what_goes_wrong_in_a_process_is_not_lost() -> None:
     with pytest.raises(ValueError, match="0"):
         list(spread(fail, range(60), processes=2, prepare=prepare))
+
+
+def hold(path: Path) -> subprocess.CompletedProcess[str]:
+    """Try to hold a lock in a process of its own."""
+    code = "import sys, pathlib; from plugins.publish.processes import only_one\nwith only_one(pathlib.Path(sys.argv[1])): pass"
+    return subprocess.run(
+        [sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fcntl")
+def test_one_build_at_a_time_works_on_an_output(tmp_path: Path) -> None:
+    path = tmp_path / "cache" / "a.lock"
+    with only_one(path):
+        second = hold(path)
+    assert second.returncode != 0
+    assert "another build is at work" in second.stderr
+    assert hold(path).returncode == 0

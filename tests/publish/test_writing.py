@@ -43,12 +43,22 @@ def test_a_changed_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_text() == "baru"
 
 
-def test_what_stands_in_the_way_gives_way(tmp_path: Path) -> None:
+def test_what_stands_in_the_way_gives_way_in_an_output_of_ours(tmp_path: Path) -> None:
+    writing.claim(tmp_path)
     (tmp_path / "berkas").write_text("berkas di tempat folder")
     (tmp_path / "folder.html").mkdir()
     (tmp_path / "folder.html" / "x").write_text("folder di tempat berkas")
     writing.put_in_place(tmp_path, [stage(tmp_path, "berkas/index.html", "a"), stage(tmp_path, "folder.html", "b")])
     assert ((tmp_path / "berkas/index.html").read_text(), (tmp_path / "folder.html").read_text()) == ("a", "b")
+
+
+def test_what_may_be_a_stranger_s_never_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "folder.html" / "x").write_text("milik orang lain")
+    writing.claim(tmp_path)
+    with pytest.raises(FileExistsError, match=r"folder\.html"):
+        writing.put_in_place(tmp_path, [stage(tmp_path, "folder.html", "b")])
+    assert (tmp_path / "folder.html" / "x").read_text() == "milik orang lain"
 
 
 def test_nothing_is_written_through_a_link_out_of_the_output(tmp_path: Path) -> None:
@@ -71,7 +81,7 @@ def test_deleting_takes_empty_folders_and_leaves_others(tmp_path: Path) -> None:
 
 
 def test_strangers_are_files_that_no_view_wrote(tmp_path: Path) -> None:
-    writing.close(tmp_path)
+    writing.claim(tmp_path)
     (tmp_path / "a.html").write_text("")
     (tmp_path / "b.html").write_text("")
     stage(tmp_path, "c.html", "")
@@ -82,10 +92,18 @@ def test_staging_begins_empty_and_is_cleared(tmp_path: Path) -> None:
     stage(tmp_path, "sisa.html", "")
     assert list(writing.staging(tmp_path).iterdir()) == []
     writing.close(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [writing.MARKER]
-    assert writing.is_ours(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_without_our_marker_is_not_ours(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("")
+def test_an_empty_folder_becomes_ours_and_may_be_swept(tmp_path: Path) -> None:
     assert not writing.is_ours(tmp_path)
+    writing.claim(tmp_path / "output")
+    assert (writing.is_ours(tmp_path / "output"), writing.may_sweep(tmp_path / "output")) == (True, True)
+
+
+def test_a_folder_that_others_use_becomes_ours_and_is_never_swept(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("")
+    assert not writing.may_sweep(tmp_path)
+    writing.claim(tmp_path)
+    writing.claim(tmp_path)
+    assert (writing.is_ours(tmp_path), writing.may_sweep(tmp_path)) == (True, False)

@@ -1,0 +1,80 @@
+"""Acronyms that mean something else in a story: "Warga Binaan Sosial (WBS)" is no whistleblowing system.
+
+A story that spells an acronym out says itself what it means there: `expansion (ACRONYM)`, `ACRONYM (expansion)`,
+`expansion, disingkat ACRONYM`. An expansion is words whose initials, joining words left out, are the acronym.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from .taxonomy import Acronym
+from .words import WORD
+
+_REACH = 120  # characters before or after an acronym in which its expansion is looked for
+_ALIKE = 3  # first letters that must agree, so that a slip or another form of a word is the same expansion
+_JOINING = frozenset("dan dari di ke yang untuk dengan atas serta pada bagi of the and in for".split())
+_NAMED = r"(?:disingkat|disebut|selanjutnya|dikenal|dengan|sebagai|atau|alias|yang|yg)"
+
+
+class Acronyms:
+    """The acronyms of a taxonomy, ready to be judged in many stories."""
+
+    def __init__(self, acronyms: Iterable[Acronym]) -> None:
+        """`acronyms` as the taxonomy holds them, each `short` once."""
+        self._known = {acronym.short: acronym for acronym in acronyms}
+        short = "|".join(sorted(map(re.escape, self._known))) or r"(?!)"
+        self._any = re.compile(rf"(?<![^\W_])(?:{short})(?![^\W_])")
+        self._after = re.compile(rf"(?:[(\[]|\b{_NAMED}\s)\W{{0,3}}(?:{_NAMED}\W{{1,3}}){{0,3}}({short})(?![^\W_])")
+        self._before = re.compile(
+            rf"(?<![^\W_])({short})\W{{0,3}}(?:[(\[]|\s(?:alias|atau|yakni|yaitu|(?:adalah )?(?:singkatan|kependekan|akronim))\s)"
+        )
+
+    def foreign(self, text: str) -> frozenset[str]:
+        """The known acronyms that mean something else in `text`; what it spells out decides, then other words in it."""
+        met = set(self._any.findall(text))
+        if not met:
+            return frozenset()
+        own: set[str] = set()
+        other: set[str] = set()
+        for short, expansion in self._expansions(text):
+            (own if _is_meant(expansion, self._known[short].means) else other).add(short)
+        undecided = [one for one in met - own - other if self._known[one].others]
+        if undecided:
+            running = f" {' '.join(WORD.findall(text.lower()))} "
+            for one in undecided:
+                acronym = self._known[one]
+                if _stands(acronym.others, running) and not _stands(acronym.means, running):
+                    other.add(one)
+        return frozenset(other - own)
+
+    def _expansions(self, text: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every acronym that `text` spells out, with the words of the expansion in small letters."""
+        for found in self._after.finditer(text):
+            words = WORD.findall(text, max(0, found.start() - _REACH), found.start())
+            yield from _spelled(found[1], words, last=True)
+        for found in self._before.finditer(text):
+            words = WORD.findall(text, found.end(), found.end() + _REACH)
+            yield from _spelled(found[1], words, last=False)
+
+
+def _spelled(short: str, words: Sequence[str], *, last: bool) -> Iterator[tuple[str, Sequence[str]]]:
+    """The last or first of `words` where their initials are `short`."""
+    full = [word.lower() for word in words if word.lower() not in _JOINING]
+    chosen = full[-len(short) :] if last else full[: len(short)]
+    if "".join(word[0] for word in chosen) == short.lower():
+        yield short, chosen
+
+
+def _is_meant(expansion: Sequence[str], means: Iterable[str]) -> bool:
+    """Whether the words of `expansion` begin like those of one of the meanings."""
+    for meaning in means:
+        words = [word for word in meaning.split() if word not in _JOINING]
+        if len(words) == len(expansion) and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(words, expansion, strict=True)):
+            return True
+    return False
+
+
+def _stands(phrases: Iterable[str], running: str) -> bool:
+    return any(f" {phrase} " in running for phrase in phrases)
