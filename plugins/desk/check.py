@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from plugins.desk.gone import gone
@@ -24,9 +25,10 @@ def check(content: Path, registers: Registers, processes: int) -> tuple[int, lis
     prepare = partial(reading.set_up, registers.context)
     intake = Intake(connection, registers.places)
     readings = spread(reading.check, sorted(found.texts), processes=processes, prepare=prepare)
-    for _ in intake.take(readings, ()):
+    for _ in chain(intake.take(readings, ()), intake.finish()):
         pass
-    problems = {*registers.problems, *found.problems, *intake.problems()}
+    told = (reading.with_line(problem, registers.context) for problem in intake.problems())
+    problems = {*registers.problems, *found.problems, *told}
     problems |= set(
         gone(
             registers.context,

@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from plugins.library import store
+from plugins.library import deadlinks, store
 from plugins.library.changes import Change, PageChange, Reading, StoryChange
 from plugins.library.lists import ListName, periods_of
 from plugins.library.placing import Placed, Places, place
@@ -43,6 +43,7 @@ class Intake:
         self._db = connection
         self._places = places
         self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        self._fresh: set[str] = set()  # rows that were put in anew
         self._moved_paths: set[str] = set()  # site paths at which something may have appeared or vanished
 
     def take(self, readings: Iterable[Reading], gone: Iterable[str]) -> Iterator[Change]:
@@ -72,6 +73,7 @@ class Intake:
         sources: set[str] = set()
         for path in sorted(self._moved_paths):
             sources.update(row[0] for row in self._db.execute("SELECT source FROM links WHERE target = ?", (path,)))
+        deadlinks.note(self._db, self._places, sources | self._fresh)
         for source in sorted(sources):
             if source.endswith("/"):
                 page = self._stored_page(source)
@@ -92,7 +94,8 @@ class Intake:
         rows = self._db.execute(
             "SELECT problems FROM readings WHERE problems <> '[]' UNION ALL SELECT problems FROM conflicts"
         )
-        return sorted(problem for (row,) in rows for problem in store.PROBLEMS.validate_json(row))
+        told = [problem for (row,) in rows for problem in store.PROBLEMS.validate_json(row)]
+        return sorted([*told, *deadlinks.problems(self._db)])
 
     # Readings
 
@@ -200,7 +203,7 @@ class Intake:
         self._count(old, -1)
         self._db.execute("DELETE FROM stories WHERE reference = ?", (old.story.reference,))
         self._db.execute("DELETE FROM redirects WHERE reference = ?", (old.story.reference,))
-        self._db.execute("DELETE FROM links WHERE source = ?", (old.story.reference,))
+        self._unlink(old.story.reference)
         self._moved_paths.update((old.path, *old.redirects))
 
     def _insert_row(self, new: Placed) -> None:
@@ -226,6 +229,11 @@ class Intake:
         self._db.executemany("INSERT OR REPLACE INTO redirects VALUES (?, ?)", [(p, reference) for p in new.redirects])
         self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(t, reference) for t in new.story.links])
         self._moved_paths.update((new.path, *new.redirects))
+        self._fresh.add(reference)
+
+    def _unlink(self, source: str) -> None:
+        self._db.execute("DELETE FROM links WHERE source = ?", (source,))
+        self._db.execute("DELETE FROM dead_links WHERE source = ?", (source,))
 
     def _count(self, placed: Placed, step: int) -> None:
         for name in placed.lists:
@@ -260,10 +268,11 @@ class Intake:
         if old == new:
             return
         self._db.execute("DELETE FROM pages WHERE key = ?", (key,))
-        self._db.execute("DELETE FROM links WHERE source = ?", (key,))
+        self._unlink(key)
         if new is not None:
             self._db.execute("INSERT INTO pages VALUES (?, ?)", (key, store.PAGE.dump_json(new).decode()))
             self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(target, key) for target in new.links])
+            self._fresh.add(key)
         if old is None or new is None:
             self._moved_paths.add(key)
         yield PageChange(old, new)

@@ -12,7 +12,7 @@ from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 1  # of the tables; another version is another library, and the old one is dropped
+VERSION = 2  # of the tables; another version is another library, and the old one is dropped
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,6 +46,7 @@ CREATE TABLE counts (list TEXT, period TEXT, archived INTEGER NOT NULL, fed INTE
   PRIMARY KEY (list, period)) WITHOUT ROWID;
 CREATE TABLE links (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;  -- source: story or page key
 CREATE INDEX links_by_source ON links (source);
+CREATE TABLE dead_links (source TEXT, target TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
 CREATE TABLE redirects (path TEXT PRIMARY KEY, reference TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX redirects_by_reference ON redirects (reference);
 

@@ -7,9 +7,10 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 
-from plugins.library import store
+from plugins.library import deadlinks, store
 from plugins.library.changes import Reading
 from plugins.problems import WARNING, Problem, Rule
 from plugins.stories import history, reader, tree
@@ -65,6 +66,16 @@ def check(path: str) -> Reading:
         return _row(path, "", reader.Reading(problems=(place,) if place else ()))
     key = place.reference if isinstance(place, tree.Place) else place.site_path
     return _row(path, key, _read(_bytes(path, context), place, context))
+
+
+def with_line(problem: Problem, context: reader.Context) -> Problem:
+    """A problem about a link, with the line on which the file mentions the page it leads to (its last folder)."""
+    if problem.line or problem.code != deadlinks.NOWHERE.code:
+        return problem
+    name = problem.value.rstrip("/").rpartition("/")[2].encode()
+    lines = _bytes(problem.path, context).splitlines()
+    found = next((number for number, line in enumerate(lines, 1) if name in line and b"](" in line), 0)
+    return replace(problem, line=found)
 
 
 def _classify(path: str, context: reader.Context) -> tree.Place | tree.PagePlace | Problem | None:

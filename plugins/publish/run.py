@@ -244,7 +244,8 @@ class _Run:
         library = Library(self._db, self._job.places)
         self._report.vanished = sorted(r for r in self._report.vanished if not library.redirect(addresses.story(r)))
         self._report.waiting = self._db.execute(count + "NOT visible").fetchone()[0]
-        self._report.problems = sorted([*found.problems, *self._intake.problems()])
+        told = (reading.with_line(problem, self._job.context) for problem in self._intake.problems())
+        self._report.problems = sorted([*found.problems, *told])
 
 
 def _with_folders(paths: Iterable[str]) -> set[str]:

@@ -175,7 +175,7 @@ def _tag(value: Value) -> str:
     word = text_of(value, 300)
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[\s_-]+", "-", plain.lstrip("#")).strip("-")
-    if not _TAG.fullmatch(name):
+    if not _TAG.fullmatch(name) or not is_slug(name):
         raise slip(texts.BAD_TAG, word, allowed=TAG_FORM)
     return name
 

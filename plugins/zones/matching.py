@@ -42,14 +42,12 @@ class Matcher:
         """Compile. Raises PhraseError for a phrase that cannot be read (a taxonomy that was parsed has none)."""
         rules = [(theme.id, rule) for theme in taxonomy.themes for rule in theme.rules]
         rules += [(stage.id, rule) for stage in taxonomy.stages for rule in stage.rules]
-        vetoes = [(theme.id, phrase) for theme in taxonomy.themes for phrase in theme.veto]
         listed = [(theme.id, phrase) for theme in taxonomy.themes for phrase in theme.listed_as]
-        used = {phrase for _, rule in rules for phrase in rule_phrases(rule)} | {p for _, p in (*vetoes, *listed)}
+        used = {phrase for _, rule in rules for phrase in rule_phrases(rule)} | {p for _, p in listed}
         self.phrases = sorted(used)
         self._number = {phrase: number for number, phrase in enumerate(self.phrases)}
         self.acronyms = Acronyms(taxonomy.acronyms)
         self._finder = Finder(self.phrases, dict(taxonomy.groups))
-        self._blocking = self._owners(vetoes)
         self._listing = self._owners(listed)
         self._triggered: dict[int, list[_CompiledRule]] = {}
         for owner, rule in rules:
@@ -85,13 +83,11 @@ class Matcher:
         if not places:
             return [], 0
         met = places.keys()
-        blocked = {owner for number in met if number in self._blocking for owner in self._blocking[number]}
         named = {area for number in met if number in self._listing for area in self._listing[number]}
         found = [
             evidence
             for rule in self._candidates(places)
-            if rule.owner not in blocked
-            and (len(rule.groups) == 1 or not any(group.isdisjoint(met) for group in rule.groups))
+            if (len(rule.groups) == 1 or not any(group.isdisjoint(met) for group in rule.groups))
             and rule.unless.isdisjoint(met)
             and (evidence := self._satisfied(rule, places)) is not None
         ]

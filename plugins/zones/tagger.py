@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .matching import Evidence, matcher
-from .taxonomy import NEGATIVE, OTHER, STRONG, Taxonomy, Theme, Weighting
+from .taxonomy import NEGATIVE, OTHER, STRONG, VETO, Taxonomy, Theme, Weighting
 from .words import Sentence, sentences
 
 Where = Literal["title", "summary", "body"]
@@ -76,7 +76,7 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
     weighting = taxonomy.weighting
     for where, text, factor, sentence in _places(title, summary, body_text, weighting):
         by_owner: dict[str, list[Evidence]] = {}
-        words = [("" if word in foreign else word) for word in sentence.words] if foreign else sentence.words
+        words = ["" if word.upper() in foreign else word for word in sentence.words] if foreign else sentence.words
         found, named = known.read(words)
         for evidence in found:
             by_owner.setdefault(evidence.owner, []).append(evidence)
@@ -85,8 +85,9 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
             if listed and owner in areas:
                 continue
             tally = tallies.setdefault(owner, _Tally())
-            if any(e.weight == OTHER for e in evidences):
-                points = NEGATIVE * factor if factor > weighting.body else 0
+            if any(e.weight <= VETO for e in evidences):
+                other = any(e.weight == OTHER for e in evidences) and factor > weighting.body
+                points = NEGATIVE * factor if other else 0
                 tally.score += points
                 tally.own += points
                 continue

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 STRONG, WEAK, NEGATIVE = 3, 1, -3  # domain rule: strong 3, weak 1, negative -3
-OTHER = -100  # not points: the sentence speaks of another subject
+VETO, OTHER = -98, -99  # no points: the sentence is no evidence; it even speaks of another subject
 _TAGGER_VERSION = 2  # raise it when the tagger would judge the same story by the same taxonomy differently
 
 Part = Literal["pemenuhan", "reform"]
@@ -24,7 +24,8 @@ class Rule:
     """Evidence of one sentence; a plain phrase is a rule with one group.
 
     A `generic` rule tells of an occasion (a meeting, say) that may serve any area: it gives its area only where no
-    other has evidence of its own. Weight `OTHER` says that the sentence speaks of another subject.
+    other has evidence of its own. Weight `VETO` makes the sentence no evidence for its theme; `OTHER`
+    says besides that it speaks of another subject, which in title and lead tells against the theme.
     """
 
     all_of: tuple[tuple[str, ...], ...]
@@ -50,8 +51,7 @@ class Theme:
     """A tag: an integrity-zone theme (`zi`, `wbk`, `wbbm`) or one of the areas.
 
     `description` is two plain sentences for citizens. `threshold` is the score from which a story bears the tag,
-    `threshold_in_zone` (0: the same) where the story is about the integrity zone. `veto` are phrases that make a
-    sentence no evidence for this tag. `listed_as` are the words by which a list of areas names this one; they count
+    `threshold_in_zone` (0: the same) where the story is about the integrity zone. `listed_as` are the words by which a list of areas names this one; they count
     only towards `Weighting.enumeration`. `requires` names a theme without which this one is not given.
     """
 
@@ -62,7 +62,6 @@ class Theme:
     description: str
     threshold: int
     rules: tuple[Rule, ...]
-    veto: tuple[str, ...] = ()
     listed_as: tuple[str, ...] = ()
     requires: str = ""
     threshold_in_zone: int = 0
@@ -136,7 +135,7 @@ class Taxonomy:
 def fingerprint(taxonomy: Taxonomy) -> str:
     """16 hexadecimal digits that change when any tagging could: of the taxonomy and of the tagger's own version."""
     themes = tuple(
-        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.veto, t.listed_as, t.requires)
+        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.listed_as, t.requires)
         for t in taxonomy.themes
     )
     stages = tuple((s.id, s.rules) for s in taxonomy.stages)

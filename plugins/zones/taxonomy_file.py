@@ -126,7 +126,7 @@ def _extended_row(base: Table, more: Table, reader: _Reader) -> Table:
     for phrase in removed:
         if phrase not in known:
             reader.report(schema.NOT_REMOVED, phrase, field="remove", value=phrase, options=known)
-    for key in (*schema.WEIGHTS, "veto"):
+    for key in schema.WEIGHTS:
         if key in row and isinstance(row[key], list):
             row[key] = [phrase for phrase in row[key] if phrase not in removed]
     return row
@@ -153,7 +153,7 @@ def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
     _check_requirements(themes, reader)
     rules = [rule for theme in themes for rule in theme.rules] + [rule for stage in stages for rule in stage.rules]
     phrases = {phrase for rule in rules for phrase in rule_phrases(rule)}
-    phrases |= {phrase for theme in themes for phrase in (*theme.veto, *theme.listed_as)}
+    phrases |= {phrase for theme in themes for phrase in theme.listed_as}
     for phrase in sorted(phrases):
         _check_phrase(phrase, groups, reader)
     weighting = reader.table(table.get("weighting", {}), schema.WEIGHTING_KEYS)
@@ -182,7 +182,6 @@ def _theme(row: Table, reader: _Reader) -> model.Theme:
         description=row.get("description", ""),
         threshold=row.get("threshold", 0),
         rules=_rules(row, reader),
-        veto=tuple(row.get("veto", ())),
         listed_as=tuple(row.get("listed_as", ())),
         requires=row.get("requires", ""),
         threshold_in_zone=row.get("threshold_in_zone", 0),

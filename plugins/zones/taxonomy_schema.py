@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.problems import Rule
 
-from .taxonomy import NEGATIVE, OTHER, STRONG, WEAK, Weighting
+from .taxonomy import NEGATIVE, OTHER, STRONG, VETO, WEAK, Weighting
 
 NOT_TOML = Rule("zones-not-toml", "Berkas bukan TOML yang sah: {reason}.", "Perbaiki baris itu lalu jalankan lagi.")
 UNKNOWN_KEY = Rule("zones-unknown-key", "Kunci “{field}” tidak dikenal.", "Hapus atau perbaiki ejaannya.")
@@ -25,7 +25,7 @@ NOT_REMOVED = Rule("zones-not-removed", "Frasa “{value}” tidak ada di bawaan
 BAD_VALUE = Rule("zones-bad-value", "Nilai “{value}” untuk “{field}” tidak boleh.", "Pakai salah satu yang boleh.")
 
 PARTS = ("pemenuhan", "reform")
-WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE, "other": OTHER}
+WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE, "veto": VETO, "other": OTHER}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -59,7 +59,7 @@ GROUPS: Check = (_is_groups, "daftar dari daftar teks yang tidak kosong")
 TABLES: Check = (is_tables, "daftar tabel")
 TABLE: Check = (lambda value: isinstance(value, dict), "tabel")
 
-PHRASE_LISTS = dict.fromkeys((*WEIGHTS, "veto", "remove"), PHRASES)
+PHRASE_LISTS = dict.fromkeys((*WEIGHTS, "remove"), PHRASES)
 FILE_KEYS = {
     "extends": TEXT,
     "regulation": TEXT,

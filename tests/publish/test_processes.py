@@ -45,7 +45,10 @@ def test_what_goes_wrong_in_a_process_is_not_lost() -> None:
 
 def hold(path: Path) -> subprocess.CompletedProcess[str]:
     """Try to hold a lock in a process of its own."""
-    code = "import sys, pathlib; from plugins.publish.processes import only_one\nwith only_one(pathlib.Path(sys.argv[1])): pass"
+    code = (
+        "import sys, pathlib; from plugins.publish.processes import only_one\n"
+        "with only_one(pathlib.Path(sys.argv[1])): pass"
+    )
     return subprocess.run(
         [sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
