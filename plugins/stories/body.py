@@ -55,9 +55,16 @@ CONTROL_CHARACTERS = Rule(
     "Salin ulang bagian ini sebagai teks biasa (tanpa format), lalu simpan sebagai UTF-8.",
     WARNING,
 )
+DROPPED = Rule(
+    "html-dropped",
+    "HTML <{value}> tidak diterbitkan; isinya, juga teks di dalamnya, dibuang.",
+    "Hapus HTML itu dan tulis isinya sebagai teks biasa.",
+    WARNING,
+)
 
 # C0 and C1 controls but tab and line feed, and what XML 1.0 forbids, so that a feed can carry every body.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DROPPED_TAG = re.compile(rf"<({'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])", re.IGNORECASE)
 _FRAME = re.compile(r"<(iframe|embed|video|audio|source|object|track)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _FRAME_ADDRESS = re.compile(r"(?:^|[\s/\"'])(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\[\]]")
@@ -180,13 +187,17 @@ def render_body(
     if broken:
         return _refused(problems + broken)
     try:
-        clean = _CONTROLS.sub("", _cleaner().clean(_frames_to_links(_parser().convert(text))))
+        unsafe = _parser().convert(text)
+        clean = _CONTROLS.sub("", _cleaner().clean(_frames_to_links(unsafe)))
     except _TooManySteps:
         return _refused([*problems, brackets(path, first_line, text.count("["))])
     except RecursionError:  # far beyond the nesting limit, so the answer is the same however deep the caller is
         return _refused([*problems, too_deep(path, first_line)])
     if _depth(clean) > NESTING:
         return _refused([*problems, too_deep(path, first_line)])
+    for name in sorted({match[1].lower() for match in _DROPPED_TAG.finditer(unsafe)}):
+        line = first_line + text.count("\n", 0, max(text.lower().find(f"<{name}"), 0))
+        problems.append(DROPPED.broken(path, line, field="isi", value=name))
     find = functools.lru_cache(maxsize=None)(media_names)
     walk = Walk(
         source=text,

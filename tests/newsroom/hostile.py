@@ -112,8 +112,8 @@ _PAGES = (
     ("2024/06.md", "unknown-unit-folder"),
     (f"{VICTIM}/maklumat.md", "unit-folder-not-beneath"),
     (f"kanwil-jingga/{UNIT}/x.md", "unit-folder-not-beneath"),
-    ("index.md", "dead-link missing-alt"),
-    (f"{VICTIM}.md", "dead-link missing-alt"),
+    ("index.md", "dead-link html-dropped missing-alt"),
+    (f"{VICTIM}.md", "dead-link html-dropped missing-alt"),
 )
 
 _RAW = """
@@ -231,7 +231,7 @@ CASES = [
     story("singkatan", body="\n".join(f"*[A{n}]: b" for n in range(5_000)) + "\n\nA1", codes="body-too-many"),
     story("judul-bagian", body="# x\n\n" * 5_000, codes="body-too-many"),
     story("baris-kosong", body="\n" * 200_000, codes="body-too-many"),
-    story("html-mentah", body=_RAW, codes="dead-link missing-alt"),
+    story("html-mentah", body=_RAW, codes="dead-link html-dropped missing-alt"),
     story("markdown-jahat", body=_MARKDOWN, codes="dead-link"),
     story("isi-templat", body=_TEMPLATES),
     story("id-kembar", body='# Isi\n\n# Isi\n\n<p id="isi-isi">x</p>\n\n<p id="lampiran">y</p>\n\n[a](#isi-isi)'),
@@ -335,5 +335,13 @@ def _write(path: Path, data: bytes) -> None:
 
 
 WARNINGS = frozenset(
-    {"dead-link", "missing-file", "missing-alt", "not-a-picture", "image-no-picture", "body-control-characters"}
+    {
+        "dead-link",
+        "html-dropped",
+        "missing-file",
+        "missing-alt",
+        "not-a-picture",
+        "image-no-picture",
+        "body-control-characters",
+    }
 )

@@ -435,3 +435,12 @@ def test_control_characters_go_with_a_warning() -> None:
     body = render("a\n\nb\x00\x0b\x1bc\ufffe", first_line=3)
     assert body.text == "a\n\nbc"
     assert [(p.line, p.code, p.severity) for p in body.problems] == [(5, "body-control-characters", WARNING)]
+
+
+def test_html_that_goes_with_its_text_is_reported_and_the_same_in_code_is_not() -> None:
+    text = "satu\n\n<title>dua\n\ntiga\n\n`<script>` dan <em>empat</em>\n\n<svg><text>lima</text></svg>\n"
+    dropped = render(text, first_line=9)
+    assert [(p.code, p.line, p.value) for p in dropped.problems] == [
+        ("html-dropped", 17, "svg"),
+        ("html-dropped", 11, "title"),
+    ]
