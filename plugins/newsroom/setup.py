@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 from plugins import addresses, data, feeds, pages
+from plugins.library.scan import FOLDERS
 from plugins.newsroom.settings import as_of, library_path, processes
 from plugins.pages.theme import environment
 from plugins.publish import registers
@@ -86,7 +87,7 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
 def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: Progress) -> tuple[Job, Registers]:
     """What is to be built, by Pelican's settings. Raises ValueError where the output would mix with its sources."""
     content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
-    keep_apart(output, Path(settings["CACHE_PATH"]), content, theme)
+    keep_apart(output, Path(settings["CACHE_PATH"]), theme, *(content / folder for folder in (*FOLDERS, "register")))
     loaded = load(settings)
     front = Front(
         site=_site(settings),

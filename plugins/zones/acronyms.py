@@ -24,18 +24,22 @@ class Acronyms:
     def __init__(self, acronyms: Iterable[Acronym]) -> None:
         """`acronyms` as the taxonomy holds them, each `short` once."""
         self._known = {acronym.short: acronym for acronym in acronyms}
+        self._shorts = frozenset(self._known)
         short = "|".join(sorted(map(re.escape, self._known))) or r"(?!)"
-        self._any = re.compile(rf"(?<![^\W_])(?:{short})(?![^\W_])")
         self._after = re.compile(rf"(?:[(\[]|\b{_NAMED}\s)\W{{0,3}}(?:{_NAMED}\W{{1,3}}){{0,3}}({short})(?![^\W_])")
         self._before = re.compile(
             rf"(?<![^\W_])({short})\W{{0,3}}(?:[(\[]|\s(?:alias|atau|yakni|yaitu|(?:adalah )?(?:singkatan|kependekan|akronim))\s)"
         )
 
-    def foreign(self, text: str) -> frozenset[str]:
-        """The known acronyms that mean something else in `text`; what it spells out decides, then other words in it."""
-        met = set(self._any.findall(text))
-        if not met:
-            return frozenset()
+    def among(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of `words` that are known acronyms."""
+        return self._shorts.intersection(words)
+
+    def foreign(self, met: frozenset[str], text: str) -> frozenset[str]:
+        """Those of the acronyms `met` that mean something else in `text`.
+
+        What the text spells out decides, then other words in it.
+        """
         own: set[str] = set()
         other: set[str] = set()
         for short, expansion in self._expansions(text):

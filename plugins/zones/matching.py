@@ -97,7 +97,7 @@ class Matcher:
         """The rules of whose first group a phrase was met, each once."""
         seen: set[int] = set()
         triggered = self._triggered
-        for number in sorted(places):
+        for number in places:
             for rule in triggered.get(number, ()):
                 if id(rule) not in seen:
                     seen.add(id(rule))

@@ -102,7 +102,7 @@ class Finder:
     def __init__(self, phrases: Sequence[str], groups: Mapping[str, Iterable[str]]) -> None:
         """Compile `phrases`, numbered by their place. Raises PhraseError for one that cannot be read."""
         self._top = _Node()
-        self._memory: dict[str, tuple[str, ...]] = {}
+        self._memory: dict[str, tuple[tuple[str, ...], list[_Node]]] = {}
         for number, phrase in enumerate(phrases):
             for written in groups[phrase[1:]] if phrase.startswith("@") else (phrase,):
                 for run in variants(written):
@@ -125,16 +125,18 @@ class Finder:
             found |= self._symbols(following)
         return found
 
-    def _analyse(self, word: str) -> tuple[str, ...]:
-        """The edges of the tree along which `word` leads."""
+    def _analyse(self, word: str) -> tuple[tuple[str, ...], list[_Node]]:
+        """The edges of the tree along which `word` leads, and where it leads from the top."""
         if len(word) > _LONGEST_WORD:
-            return ()  # not remembered: hostile words may be megabytes long
+            return (), []  # not remembered: hostile words may be megabytes long
         lower = word.lower()
         edges = [base for base in without_clitics(lower) if base in self._plain]
         if word.isupper() and word in self._plain:
             edges.append(word)
         edges += ["~" + root for root in self._roots.of(lower)]
-        self._memory[word] = tuple(dict.fromkeys(edges))
+        top = self._top.following
+        edges = list(dict.fromkeys(edges))
+        self._memory[word] = tuple(edges), [top[edge] for edge in edges if edge in top]
         return self._memory[word]
 
     def find(self, words: Sequence[str]) -> Places:
@@ -144,11 +146,7 @@ class Finder:
             memory.clear()
         known = [memory[word] if word in memory else self._analyse(word) for word in words]
         places: Places = {}
-        top = self._top.following
-        for start, edges in enumerate(known):
-            if not edges:
-                continue
-            nodes = [top[edge] for edge in edges if edge in top]
+        for start, (_, nodes) in enumerate(known):
             end = start + 1
             while nodes:
                 for node in nodes:
@@ -158,7 +156,7 @@ class Finder:
                             found.append((start, end))
                 if end >= len(known):
                     break
-                following = known[end]
+                following = known[end][0]
                 nodes = [n.following[edge] for edge in following for n in nodes if edge in n.following]
                 end += 1
         return places

@@ -70,11 +70,13 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
     The cost grows with the length of the text only; the same input always gives the same tagging.
     """
     known = matcher(taxonomy)
-    foreign = known.acronyms.foreign("\n\n".join((title, summary, body_text)))
+    places = list(_places(title, summary, body_text, taxonomy.weighting))
+    met = known.acronyms.among(word for _, _, _, sentence in places for word in sentence.words)
+    foreign = known.acronyms.foreign(met, "\n\n".join((title, summary, body_text))) if met else met
     tallies: dict[str, _Tally] = {}
     areas = frozenset(theme.id for theme in taxonomy.themes if theme.is_area)
     weighting = taxonomy.weighting
-    for where, text, factor, sentence in _places(title, summary, body_text, weighting):
+    for where, text, factor, sentence in places:
         by_owner: dict[str, list[Evidence]] = {}
         words = ["" if word.upper() in foreign else word for word in sentence.words] if foreign else sentence.words
         found, named = known.read(words)
