@@ -6,7 +6,7 @@ A pure function of the story, the registers and the clock. The clock only decide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -109,6 +109,7 @@ class Placed:
 def place(story: Story, places: Places) -> Placed:
     """Place one story (design.md, sections 2 and 3)."""
     registry = places.registry
+    story, ahead = _so_far(story, places)
     state, due = _state(story, places)
     local_day = dates.in_zone(story.instant, story.timezone).date()
     ancestors = registry.ancestors(story.unit, local_day)
@@ -121,9 +122,25 @@ def place(story: Story, places: Places) -> Placed:
         ancestors=ancestors,
         lists=tuple(_lists(story, ancestors, places)) if state != "hidden" else (),
         card=_card(story, state, path, local_day, places),
-        due=due,
+        due=min((moment for moment in (due, ahead) if moment is not None), default=None),
         redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
     )
+
+
+def _so_far(story: Story, places: Places) -> tuple[Story, int | None]:
+    """The story without corrections of a day to come, and the moment of the first of these.
+
+    A date ahead is a slip, or a note written early; either way a feed that says "updated in 2099" serves nobody.
+    """
+    moments = [part.instant for part in story.corrections]
+    if story.withdrawn:
+        moments.append(story.withdrawn.instant)
+    ahead = [moment for moment in moments if moment > places.as_of]
+    if places.preview or not ahead:
+        return story, None
+    corrections = tuple(part for part in story.corrections if part.instant <= places.as_of)
+    updated = max([story.instant, *(moment for moment in moments if moment <= places.as_of)])
+    return replace(story, corrections=corrections, updated=updated), min(ahead)
 
 
 def _state(story: Story, places: Places) -> tuple[State, int | None]:

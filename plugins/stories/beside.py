@@ -8,10 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.problems import Rule
 from plugins.stories.media import NOT_FOUND, OUTSIDE, inspect, read_beside
 from plugins.stories.media_kinds import Refusal
 from plugins.stories.story import Media
 from plugins.stories.tree import ignored
+
+MAX_FILES = 100  # of one story
+MAX_ALL_BYTES = 100 * 1024 * 1024
+
+TOO_MANY = Rule(
+    "file-too-many",
+    "Berkas “{name}” tidak diterbitkan: berita ini merujuk terlalu banyak berkas.",
+    "Bagi menjadi beberapa berita; paling banyak 100 berkas, seluruhnya 100 MB.",
+)
 
 
 @dataclass(slots=True)
@@ -22,6 +32,8 @@ class Beside:
     folder: str
     _found: dict[str, Media | Refusal | None] = field(default_factory=dict)
     _needs: set[str] = field(default_factory=set)
+    _files: int = 0
+    _bytes: int = 0
 
     def find(self, name: str) -> Media | Refusal | None:
         """The file of that name as it is published, why it is not, or None where there is none."""
@@ -54,7 +66,12 @@ class Beside:
         form = unicodedata.normalize("NFC", source)
         folders = ["/".join((self.folder, *parts[:end])) + "/" for end in range(1, len(parts))]
         self._needs.update((form, *(unicodedata.normalize("NFC", folder) for folder in folders)))
+        if self._files >= MAX_FILES or self._bytes > MAX_ALL_BYTES:
+            return Refusal(TOO_MANY)
         data = read_beside(self.content / self.folder, name, self.content)
+        if isinstance(data, bytes):
+            self._files += 1
+            self._bytes += len(data)
         if isinstance(data, Refusal):
             return None if data.rule is NOT_FOUND else data
         return inspect(data, source, name)

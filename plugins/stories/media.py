@@ -145,11 +145,8 @@ def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
             return Refusal(BROKEN, {"kind": kind.name})
         if orientation >= 5:  # shown on its side
             width, height = height, width
-        try:
-            if _codes_again(data, kind.name, orientation):
-                clean(data, kind.name)  # now, while it can still be refused
-        except ValueError:
-            return Refusal(BROKEN, {"kind": kind.name})
+        if kind.name == "avif" and _codes_again(data, kind.name, orientation) and not _can_be_decoded(data):
+            return Refusal(BROKEN, {"kind": kind.name})  # now, for its metadata could not be taken out
     digest = hashlib.sha256(data).hexdigest()
     return Media(source, published_name(name, kind), digest, kind.type, len(data), width, height)
 
@@ -213,7 +210,7 @@ def clean(data: bytes, kind: str) -> bytes:
     EXIF (with it the place where a photo was taken), XMP, comments and thumbnails go; colour profiles stay. Pictures
     that lie on their side are turned. Pixels are left as they are wherever that is possible: only turned pictures
     and AVIF with metadata are coded again. Documents and sound are published as they are. The result is the same for
-    the same bytes. Raises ValueError where a picture cannot be decoded.
+    the same bytes. Raises ValueError where that cannot be done.
     """
     name = next((known.name for known in KINDS.values() if kind in (known.name, known.type)), "")
     known = KINDS.get(name)
@@ -224,8 +221,22 @@ def clean(data: bytes, kind: str) -> bytes:
         if size is None or size[0] * size[1] > MAX_PIXELS:
             raise ValueError("the picture's header cannot be read, or it is too large")
         if _codes_again(data, name, _orientation(data) or 1):
-            data = _coded_again(data, name)
+            try:
+                data = _coded_again(data, name)
+            except ValueError:
+                if name == "avif":
+                    raise
+                # Broken among its pixels: browsers show of it what they can, on its side.
     return strip(data, name)
+
+
+def _can_be_decoded(data: bytes) -> bool:
+    try:
+        with _opened(data) as picture:
+            picture.load()
+    except ValueError:
+        return False
+    return True
 
 
 def _codes_again(data: bytes, name: str, orientation: int) -> bool:

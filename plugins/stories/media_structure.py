@@ -1,6 +1,7 @@
 """How the files that may be published are built: walks over their parts, from the first byte to the last.
 
-Each walk reads headers and lengths only, decodes nothing and ends after at most one look at each byte.
+Each walk reads headers and lengths only, decodes nothing and ends after at most one look at each byte. A file of
+more than 200,000 parts counts as broken.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import struct
 from collections.abc import Iterator
 
 _SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+
+
+_MOST_PARTS = 200_000  # of a file: far more than 10 MB of any real one have, and few enough to walk in no time
 
 
 class Broken(Exception):
@@ -26,7 +30,7 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     The last is the end marker, 0xD9. Raises Broken.
     """
     position = 2
-    while True:
+    for _ in range(_MOST_PARTS):
         if position + 2 > len(data) or data[position] != 0xFF:
             raise Broken
         marker = data[position + 1]
@@ -48,12 +52,15 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             end = following.start()
         yield marker, position, end
         position = end
+    raise Broken
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """(type, start, end) of each chunk of a PNG (W3C PNG, section 5.3). Raises Broken and Trailing."""
     position = 8
-    while position + 12 <= len(data):
+    for _ in range(_MOST_PARTS):
+        if position + 12 > len(data):
+            break
         end = position + 12 + int.from_bytes(data[position : position + 4], "big")
         if end > len(data):
             raise Broken
@@ -75,13 +82,16 @@ def webp_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     if size + size % 2 < len(data):
         raise Trailing
     position = 12
-    while position + 8 <= size:
+    for _ in range(_MOST_PARTS):
+        if position + 8 > size:
+            return
         length = int.from_bytes(data[position + 4 : position + 8], "little")
         end = position + 8 + length + length % 2
         if end > size + 1:
             raise Broken
         yield data[position : position + 4], position, min(end, len(data))
         position = end
+    raise Broken
 
 
 def gif_blocks(data: bytes) -> Iterator[tuple[str, int, int]]:
@@ -90,6 +100,7 @@ def gif_blocks(data: bytes) -> Iterator[tuple[str, int, int]]:
     Raises Broken and Trailing.
     """
     try:
+        parts = 0
         position = 13 + (3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 0)
         yield "header", 0, position
         while data[position] != 0x3B:
@@ -105,7 +116,11 @@ def gif_blocks(data: bytes) -> Iterator[tuple[str, int, int]]:
                 raise Broken
             while data[position]:
                 position += 1 + data[position]
+                parts += 1
             position += 1
+            parts += 1
+            if parts > _MOST_PARTS:
+                raise Broken
             yield kind, start, position
     except IndexError:
         raise Broken from None
@@ -120,7 +135,9 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple
     """
     stop = len(data) if end is None else end
     position = start
-    while position < stop:
+    for _ in range(_MOST_PARTS):
+        if position >= stop:
+            return
         if position + 8 > stop:
             raise Broken
         size, kind = struct.unpack_from(">I4s", data, position)
@@ -133,6 +150,7 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple
             raise Broken
         yield kind, position, content, position + size
         position += size
+    raise Broken
 
 
 def is_mp3(data: bytes) -> bool:

@@ -8,14 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from .taxonomy import Acronym
 from .words import WORD
 
 _REACH = 120  # characters before or after an acronym in which its expansion is looked for
 _ALIKE = 3  # first letters that must agree, so that a slip or another form of a word is the same expansion
-_JOINING = frozenset("dan dari di ke yang untuk dengan atas serta pada bagi of the and in for".split())
+_MOST = 200  # places of one kind that are looked at: a story spells an acronym out when it first uses it
+_JOINING = frozenset(
+    (
+        "dan",
+        "dari",
+        "di",
+        "ke",
+        "yang",
+        "untuk",
+        "dengan",
+        "atas",
+        "serta",
+        "pada",
+        "bagi",
+        "of",
+        "the",
+        "and",
+        "in",
+        "for",
+    )
+)
 _NAMED = r"(?:disingkat|disebut|selanjutnya|dikenal|dengan|sebagai|atau|alias|yang|yg)"
+_MEANING = r"(?:alias|atau|yakni|yaitu|(?:adalah )?(?:singkatan|kependekan|akronim)(?: dari)?)"
 
 
 class Acronyms:
@@ -27,9 +49,7 @@ class Acronyms:
         self._shorts = frozenset(self._known)
         short = "|".join(sorted(map(re.escape, self._known))) or r"(?!)"
         self._after = re.compile(rf"(?:[(\[]|\b{_NAMED}\s)\W{{0,3}}(?:{_NAMED}\W{{1,3}}){{0,3}}({short})(?![^\W_])")
-        self._before = re.compile(
-            rf"(?<![^\W_])({short})\W{{0,3}}(?:[(\[]|\s(?:alias|atau|yakni|yaitu|(?:adalah )?(?:singkatan|kependekan|akronim))\s)"
-        )
+        self._before = re.compile(rf"(?<![^\W_])({short})\W{{0,3}}(?:[(\[]|\s{_MEANING}\s)")
 
     def among(self, words: Iterable[str]) -> frozenset[str]:
         """Those of `words` that are known acronyms."""
@@ -55,10 +75,10 @@ class Acronyms:
 
     def _expansions(self, text: str) -> Iterator[tuple[str, Sequence[str]]]:
         """Every acronym that `text` spells out, with the words of the expansion in small letters."""
-        for found in self._after.finditer(text):
+        for found in islice(self._after.finditer(text), _MOST):
             words = WORD.findall(text, max(0, found.start() - _REACH), found.start())
             yield from _spelled(found[1], words, last=True)
-        for found in self._before.finditer(text):
+        for found in islice(self._before.finditer(text), _MOST):
             words = WORD.findall(text, found.end(), found.end() + _REACH)
             yield from _spelled(found[1], words, last=False)
 
@@ -75,7 +95,9 @@ def _is_meant(expansion: Sequence[str], means: Iterable[str]) -> bool:
     """Whether the words of `expansion` begin like those of one of the meanings."""
     for meaning in means:
         words = [word for word in meaning.split() if word not in _JOINING]
-        if len(words) == len(expansion) and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(words, expansion, strict=True)):
+        if len(words) == len(expansion) and all(
+            a[:_ALIKE] == b[:_ALIKE] for a, b in zip(words, expansion, strict=True)
+        ):
             return True
     return False
 

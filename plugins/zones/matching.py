@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .acronyms import Acronyms
 from .patterns import Finder, Place, Places
-from .taxonomy import Rule, Taxonomy
+from .taxonomy import NEUTRAL, Rule, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Matcher:
         self._finder = Finder(self.phrases, dict(taxonomy.groups))
         self._listing = self._owners(listed)
         self._triggered: dict[int, list[_CompiledRule]] = {}
+        self._hiding = self._owners([(o, p) for o, rule in rules if rule.weight == NEUTRAL for p in rule.all_of[0]])
         for owner, rule in rules:
+            if rule.weight == NEUTRAL:
+                continue
             compiled = self._compile(owner, rule)
             for number in sorted(compiled.groups[0]):
                 self._triggered.setdefault(number, []).append(compiled)
@@ -84,12 +87,16 @@ class Matcher:
             return [], 0
         met = places.keys()
         named = {area for number in met if number in self._listing for area in self._listing[number]}
+        hidden: dict[str, list[Place]] = {}
+        for number in self._hiding.keys() & met:
+            for owner in self._hiding[number]:
+                hidden.setdefault(owner, []).extend(places[number])
         found = [
             evidence
             for rule in self._candidates(places)
             if (len(rule.groups) == 1 or not any(group.isdisjoint(met) for group in rule.groups))
             and rule.unless.isdisjoint(met)
-            and (evidence := self._satisfied(rule, places)) is not None
+            and (evidence := self._satisfied(rule, _visible(places, hidden.get(rule.owner)))) is not None
         ]
         return found, len(named)
 
@@ -106,7 +113,11 @@ class Matcher:
     def _satisfied(self, rule: _CompiledRule, places: Places) -> Evidence | None:
         """The first place where all groups of `rule` are met, near enough and without a veto near by."""
         if len(rule.groups) == 1 and not rule.unless_near:  # most rules are plain phrases
-            (start, end), number = min((places[n][0], n) for n in rule.groups[0] & places.keys())
+            (start, end), number = min(
+                ((places[n][0], n) for n in rule.groups[0] & places.keys()), default=((0, 0), -1)
+            )
+            if number < 0:
+                return None
             return Evidence(rule.owner, rule.weight, (self.phrases[number],), start, end, rule.generic)
         groups = [_met(group, places) for group in rule.groups]
         vetoes = [place for place, _ in _met(rule.unless_near, places)] if rule.unless_near else []
@@ -125,7 +136,9 @@ class Matcher:
                 continue
             if any(_distance(veto, p) < rule.window for veto in vetoes for p, _ in chosen):
                 continue
-            return Evidence(rule.owner, rule.weight, tuple(self.phrases[n] for _, n in chosen), start, end, rule.generic)
+            return Evidence(
+                rule.owner, rule.weight, tuple(self.phrases[n] for _, n in chosen), start, end, rule.generic
+            )
         return None
 
 
@@ -135,6 +148,16 @@ def rule_phrases(rule: Rule) -> Iterator[str]:
     yield from rule.unless_near
     for group in rule.all_of:
         yield from group
+
+
+def _visible(places: Places, hidden: Sequence[Place] | None) -> Places:
+    """The places that overlap none of those hidden."""
+    if not hidden:
+        return places
+    visible = {
+        n: [place for place in met if all(_distance(place, h) >= 0 for h in hidden)] for n, met in places.items()
+    }
+    return {number: left for number, left in visible.items() if left}
 
 
 def _met(group: frozenset[int], places: Places) -> list[tuple[Place, int]]:

@@ -82,7 +82,8 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
         found, named = known.read(words)
         for evidence in found:
             by_owner.setdefault(evidence.owner, []).append(evidence)
-        listed = max(named, len(areas & by_owner.keys())) >= weighting.enumeration
+        told = areas.intersection(e.owner for e in found if e.weight > 0)
+        listed = max(named, len(told)) >= weighting.enumeration
         for owner, evidences in by_owner.items():
             if listed and owner in areas:
                 continue

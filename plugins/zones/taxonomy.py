@@ -13,6 +13,7 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 STRONG, WEAK, NEGATIVE = 3, 1, -3  # domain rule: strong 3, weak 1, negative -3
+NEUTRAL = 0  # words that count nothing, and hide what they cover: the name of an office
 VETO, OTHER = -98, -99  # no points: the sentence is no evidence; it even speaks of another subject
 _TAGGER_VERSION = 2  # raise it when the tagger would judge the same story by the same taxonomy differently
 
@@ -51,8 +52,9 @@ class Theme:
     """A tag: an integrity-zone theme (`zi`, `wbk`, `wbbm`) or one of the areas.
 
     `description` is two plain sentences for citizens. `threshold` is the score from which a story bears the tag,
-    `threshold_in_zone` (0: the same) where the story is about the integrity zone. `listed_as` are the words by which a list of areas names this one; they count
-    only towards `Weighting.enumeration`. `requires` names a theme without which this one is not given.
+    `threshold_in_zone` (0: the same) where the story is about the integrity zone. `listed_as` are the words by which
+    a list of areas names this one; they count only towards `Weighting.enumeration`. `requires` names a theme without
+    which this one is not given.
     """
 
     id: str
@@ -135,8 +137,7 @@ class Taxonomy:
 def fingerprint(taxonomy: Taxonomy) -> str:
     """16 hexadecimal digits that change when any tagging could: of the taxonomy and of the tagger's own version."""
     themes = tuple(
-        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.listed_as, t.requires)
-        for t in taxonomy.themes
+        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.listed_as, t.requires) for t in taxonomy.themes
     )
     stages = tuple((s.id, s.rules) for s in taxonomy.stages)
     known = (_TAGGER_VERSION, themes, stages, taxonomy.groups, astuple(taxonomy.weighting), taxonomy.acronyms)

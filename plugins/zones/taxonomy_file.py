@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -101,7 +102,10 @@ def load(content: Path) -> tuple[model.Taxonomy, list[Problem]]:
 
 def _extended(base: Table, more: Table, reader: _Reader) -> Table:
     """`base` with the differences that `more` holds."""
-    merged = {**base, **{key: value for key, value in more.items() if key not in ("theme", "stage", "groups", "acronym")}}
+    merged = {
+        **base,
+        **{key: value for key, value in more.items() if key not in ("theme", "stage", "groups", "acronym")},
+    }
     merged["weighting"] = {**base.get("weighting", {}), **more.get("weighting", {})}
     merged["groups"] = dict(base.get("groups", {}))
     for name, phrases in more.get("groups", {}).items():
@@ -148,6 +152,9 @@ def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
     ]
     stages = tuple(model.Stage(row.get("id", ""), row.get("name", ""), _rules(row, reader)) for row in rows)
     acronyms = tuple(_acronym(row, reader) for row in table.get("acronym", ()))
+    for one, times in Counter(acronym.short for acronym in acronyms).items():
+        if times > 1:
+            reader.report(schema.DUPLICATE_ID, f'"{one}"', field="short", value=one)
     for ids in ([theme.id for theme in themes], [stage.id for stage in stages]):
         _check_ids(ids, reader)
     _check_requirements(themes, reader)
@@ -169,7 +176,9 @@ def _taxonomy(written: Table, reader: _Reader) -> model.Taxonomy:
 
 def _acronym(written: Table, reader: _Reader) -> model.Acronym:
     row = reader.table(written, schema.ACRONYM_KEYS, schema.NEEDED["acronym"], str(written.get("short", "")))
-    means, others = (tuple(" ".join(WORD.findall(words.lower())) for words in row.get(k, ())) for k in ("means", "others"))
+    means, others = (
+        tuple(" ".join(WORD.findall(words.lower())) for words in row.get(k, ())) for k in ("means", "others")
+    )
     return model.Acronym(row.get("short", ""), means, others)
 
 
@@ -206,8 +215,8 @@ def _rules(row: Table, reader: _Reader) -> tuple[model.Rule, ...]:
 def _rule(written: Table, reader: _Reader) -> model.Rule:
     row = reader.table(written, schema.RULE_KEYS, schema.NEEDED["rule"])
     weight = row.get("weight", "strong")
-    if weight not in schema.WEIGHTS:
-        reader.report(schema.BAD_VALUE, weight, field="weight", value=weight, options=schema.WEIGHTS)
+    if weight not in schema.RULE_WEIGHTS:
+        reader.report(schema.BAD_VALUE, weight, field="weight", value=weight, options=schema.RULE_WEIGHTS)
     return model.Rule(
         all_of=tuple(tuple(group) for group in row.get("all_of", ())),
         weight=schema.WEIGHTS.get(weight, model.STRONG),

@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.problems import Rule
 
-from .taxonomy import NEGATIVE, OTHER, STRONG, VETO, WEAK, Weighting
+from .taxonomy import NEGATIVE, NEUTRAL, OTHER, STRONG, VETO, WEAK, Weighting
 
 NOT_TOML = Rule("zones-not-toml", "Berkas bukan TOML yang sah: {reason}.", "Perbaiki baris itu lalu jalankan lagi.")
 UNKNOWN_KEY = Rule("zones-unknown-key", "Kunci “{field}” tidak dikenal.", "Hapus atau perbaiki ejaannya.")
@@ -25,7 +25,8 @@ NOT_REMOVED = Rule("zones-not-removed", "Frasa “{value}” tidak ada di bawaan
 BAD_VALUE = Rule("zones-bad-value", "Nilai “{value}” untuk “{field}” tidak boleh.", "Pakai salah satu yang boleh.")
 
 PARTS = ("pemenuhan", "reform")
-WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE, "veto": VETO, "other": OTHER}
+WEIGHTS = {"strong": STRONG, "weak": WEAK, "negative": NEGATIVE, "neutral": NEUTRAL, "veto": VETO, "other": OTHER}
+RULE_WEIGHTS = {key: weight for key, weight in WEIGHTS.items() if weight != NEUTRAL}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -52,7 +53,10 @@ Check = tuple[Callable[[Any], bool], str]
 TEXT: Check = (lambda value: isinstance(value, str) and bool(value.strip()), "teks dalam tanda kutip")
 COUNT: Check = (_is_count, "bilangan bulat 0 sampai 1000")
 NUMBER: Check = (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and v >= 0, "bilangan")
-CAPITALS: Check = (lambda value: isinstance(value, str) and bool(re.fullmatch(r"[A-Z]{2,12}", value)), "2–12 huruf besar")
+CAPITALS: Check = (
+    lambda value: isinstance(value, str) and bool(re.fullmatch(r"[A-Z]{2,12}", value)),
+    "2–12 huruf besar",
+)
 TRUTH: Check = (lambda value: isinstance(value, bool), "true atau false")
 PHRASES: Check = (is_phrases, "daftar teks")
 GROUPS: Check = (_is_groups, "daftar dari daftar teks yang tidak kosong")

@@ -227,3 +227,14 @@ def test_a_picture_stands_in_the_story_s_own_folder() -> None:
 
 def test_today_is_the_day_of_the_site_s_own_zone() -> None:
     assert factory.places("2024-06-01 00:30").today.isoformat() == "2024-06-01"
+
+
+def test_a_correction_dated_ahead_waits_for_its_day_and_a_withdrawal_does_not() -> None:
+    past, ahead = factory.correction("2024-06-02 10:00"), factory.correction("2099-01-01")
+    corrected = factory.story(corrections=(past, ahead), updated=ahead.instant)
+    placed = place(corrected, factory.places("2024-12-31 23:00"))
+    assert (placed.story.corrections, placed.card["updated"], placed.due) == ((past,), past.instant, ahead.instant)
+    later = place(corrected, factory.places("2099-02-01"))
+    assert (later.story.corrections, later.card["updated"], later.due) == ((past, ahead), ahead.instant, None)
+    withdrawn = place(factory.withdrawn(corrected, "pencabutan", "Keliru", "2099-01-01"), factory.places("2024-12-31"))
+    assert (withdrawn.state, withdrawn.card["updated"]) == ("withdrawn", corrected.instant)

@@ -1,3 +1,5 @@
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,12 @@ def test_a_terminal_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     with telling.progress() as progress:
         for phase in ("read", "write"):
             progress(phase, 1, 2)
+
+
+def test_a_terminal_without_our_characters_ends_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    telling.on_any_terminal()
+    print("→ “Padang”")
+    sys.stdout.flush()
+    assert written.getvalue().strip() == b"? ?Padang?"

@@ -33,6 +33,12 @@ def tagged(title: str, body: str = "", summary: str = "") -> Tagging:
         ("Masih 40 Pejabat Belum Lapor LHKPN", "", {"area-5"}),
         ("Hasil Survei Kepuasan Masyarakat Diumumkan", "", {"area-6"}),
         ("Paspor Keliling Jemput Bola ke Pulau", "", {"area-6"}),
+        ("Rutan Teluk Biru Boyong Piala WBBM", "", {"zi", "wbbm"}),
+        ("Tiga Pegawai yang Bolos Diberi Surat Peringatan", "", {"area-3"}),
+        ("Jangan Beri Uang Rokok kepada Petugas", "", {"area-5"}),
+        ("KTP Diantar ke Rumah Warga", "", {"area-6"}),
+        ("Meja Khusus bagi Penyandang Disabilitas", "", {"area-6"}),
+        ("Aplikasi Baru: Pemohon Bisa Cek Berkas", "", {"area-6"}),
     ],
 )
 def test_content_gives_its_tags(title: str, body: str, themes: set[str]) -> None:
@@ -57,6 +63,17 @@ def test_content_gives_its_tags(title: str, body: str, themes: set[str]) -> None
         "Perjanjian Kerja Sama dengan Universitas",
         "Petugas TPI Periksa Awak Kapal",
         "Semua Berjalan Sesuai SOP",
+        "Tim Teluk Biru Juara ZI Cup II",
+        "Mantan Kepala Desa Dituntut, Terdakwa Terima Gratifikasi",
+        "Polres Tindaklanjuti Dumas, Tambang Liar Ditutup",
+        "Siswa SMA Belajar Bahaya Gratifikasi",
+        "Karang Taruna Jadi Agen Perubahan Desa",
+        "Pesan Bupati: Jadilah Santri Berakhlak Mulia",
+        "Caleg Teken Pakta Integritas Pemilu Damai",
+        "Narapidana Lulus Uji Kompetensi Las",
+        "Bupati Lantik 12 Kepala Desa",
+        "Peta Risiko Banjir Disusun",
+        "Dinas Kearsipan Pindah Gedung",
     ],
 )
 def test_a_word_that_only_looks_alike_gives_none(title: str) -> None:
@@ -90,6 +107,25 @@ def test_a_list_of_areas_is_evidence_for_none() -> None:
         "penguatan akuntabilitas, penguatan pengawasan, dan pelayanan publik."
     )
     assert set(tagged("TPI Nilai Enam Area Calon WBK", body).themes) == {"zi", "wbk"}
+
+
+def test_the_areas_told_item_by_item_are_given() -> None:
+    body = (
+        "Tiga pokja melapor.\n\n- Pokja II: tujuh SOP selesai direvisi dan naskah dinas elektronik dipakai\n"
+        "- Pokja III: 12 pegawai dilatih, SKP disetujui\n- Pokja V: dua gratifikasi dilaporkan, SPIP diperbarui"
+    )
+    themes = set(tagged("Pembangunan Zona Integritas Teluk Biru Dilaporkan", body).themes)
+    assert themes == {"zi", "area-2", "area-3", "area-5"}
+
+
+def test_a_meeting_on_the_zone_is_area_1_unless_it_serves_another_area() -> None:
+    title = "Rapat Pembangunan ZI Teluk Biru"
+    assert tagged(title, "Rapat dibuka pagi.").themes == ("zi", "area-1")
+    assert tagged(title, "Rapat menulis ulang SOP kontrol pintu.").themes == ("zi", "area-2")
+
+
+def test_a_hope_in_the_lead_is_no_theme() -> None:
+    assert tagged("Gedung Baru Diresmikan", "Ia berharap kelak kantor itu meraih WBK.").themes == ()
 
 
 @pytest.mark.parametrize(
@@ -127,6 +163,8 @@ description = "Satu. Dua."
 threshold = 3
 veto = ["arsip nasional"]
 negative = ["arsip pribadi"]
+neutral = ["jalan arsip"]
+other = ["museum"]
 [[theme.rule]]
 weight = "strong"
 all_of = [["arsip"]]
@@ -151,6 +189,11 @@ unless = ["narapidana"]
         ("Berkas itu sudah sejak lama sekali tidak disimpan.", False),
         ("Berkas narapidana disimpan.", False),
         ("Arsip pribadi.", False),
+        ("Jalan Arsip ditutup.", False),
+        ("Di Jalan Arsip ada arsip.", True),
+        ("Arsip museum ditata.", False),
+        ("Museum dibuka. Arsip ditata.", False),
+        ("Museum dibuka. Arsip ditata. Arsip disusun.", True),
     ],
 )
 def test_rules_and_their_vetoes(body: str, given: bool) -> None:

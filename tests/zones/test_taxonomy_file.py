@@ -106,6 +106,7 @@ def test_a_file_without_extends_stands_alone() -> None:
         (THEME + 'requires = "zi"\n', "zones-unknown-theme"),
         (THEME.replace('"uji"', '"Uji Coba"'), "zones-bad-value"),
         (THEME + '[[theme.rule]]\nall_of = [["a"]]\nweight = "kuat"\n', "zones-bad-value"),
+        (THEME + '[[theme.rule]]\nall_of = [["a"]]\nweight = "neutral"\n', "zones-bad-value"),
         (THEME + "[[theme.rule]]\nall_of = []\n", "zones-wrong-type"),
         (THEME + 'components = [{name = "x", part = "lain", weight = 1}]\n', "zones-bad-value"),
         ('extends = "lain"\n', "zones-bad-value"),
@@ -113,6 +114,9 @@ def test_a_file_without_extends_stands_alone() -> None:
         ('extends = "default"\n[groups]\nstaff = 3\n', "zones-wrong-type"),
         ("theme = 3\n", "zones-wrong-type"),
         ("[weighting]\njudul = 3\n" + THEME, "zones-unknown-key"),
+        (THEME + '[[acronym]]\nshort = "Uji"\nmeans = []\n', "zones-wrong-type"),
+        (THEME + '[[acronym]]\nshort = "UJI"\n', "zones-missing"),
+        (THEME + 2 * '[[acronym]]\nshort = "UJI"\nmeans = ["uji jika ingin"]\n', "zones-duplicate-id"),
     ],
 )
 def test_each_mistake_has_its_problem(text: str, code: str) -> None:
@@ -133,7 +137,9 @@ def test_all_mistakes_are_told_at_once_with_their_lines() -> None:
 def test_the_fingerprint_follows_what_can_change_a_tag() -> None:
     one, same, other = parse(THEME)[0], parse(THEME)[0], parse(THEME.replace("kata uji", "kata lain"))[0]
     named = parse(THEME.replace("Satu. Dua.", "Tiga. Empat."))[0]
-    assert one and same and other and named
+    spelled = parse(THEME + '[[acronym]]\nshort = "UJI"\nmeans = ["uji jika ingin"]\n')[0]
+    assert one and same and other and named and spelled
+    assert fingerprint(spelled) != fingerprint(one)
     assert fingerprint(one) == fingerprint(same) == fingerprint(named) != fingerprint(other)
 
 
