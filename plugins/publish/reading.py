@@ -26,8 +26,8 @@ KEPT = Rule(
 )
 TAKEN_DOWN = Rule(
     "taken-down",
-    "Berkas ini salah dan menyebut penarikan atau embargo, maka beritanya diturunkan.",
-    "Perbaiki kesalahan pada berkas ini agar penarikan atau embargonya berlaku sebagaimana dimaksud.",
+    "Berkas ini salah dan menyebut penarikan, embargo atau draf, maka beritanya diturunkan.",
+    "Perbaiki kesalahan pada berkas ini agar penarikan, embargo atau drafnya berlaku sebagaimana dimaksud.",
     WARNING,
 )
 TOOL_ERROR = Rule(

@@ -30,6 +30,12 @@ MISSING_FILE = Rule(
     "Simpan berkas itu di folder berita, atau samakan namanya (huruf besar dan kecil dibedakan).",
     WARNING,
 )
+NO_SCHEME = Rule(
+    "no-scheme",
+    "Alamat ini ditulis tanpa https://, sehingga hanya teksnya yang ditampilkan.",
+    "Tulis lengkap: https://{value}",
+    WARNING,
+)
 NOT_A_PICTURE = Rule(
     "not-a-picture",
     "Berkas ini bukan gambar, sehingga ditampilkan sebagai tautan.",
@@ -190,7 +196,7 @@ class Walk:
             if self._new("refused", written):
                 self.problems.append(target.media.problem(self._path, self._line_of(written), "berkas", target.name))
         else:
-            self._tell(MISSING_FILE, "berkas", written)
+            self._tell(NO_SCHEME if written.startswith("www.") else MISSING_FILE, "berkas", written)
         return None
 
     def _new(self, code: str, written: str) -> bool:

@@ -27,8 +27,9 @@ Location: TypeAlias = tuple[str | int, ...]
 _FENCE = re.compile(r"---[ \t]*")
 _LINE_BREAKS = re.compile(r"\r\n?")
 _BYTE_LINE_BREAKS = re.compile(rb"\r\n?|\n")
-# YAML counts these as line breaks, no editor does: lines would be told wrongly.
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+# YAML counts the first three as line breaks, no editor does: lines would be told wrongly. A hard space, as word
+# processors leave it behind a colon, looks like a space and parts no key from its value.
+_AS_SPACES = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\xa0": " "})
 _UNREADABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
 _KEY_LINE = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?P<space>[ \t]*)(?P<value>\S.*)")
 # A hashtag that YAML takes for a comment, so that it and the rest of the line would be lost without a word.
@@ -72,7 +73,7 @@ def read_front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
     if end is None:
         return None, [texts.FRONT_UNCLOSED.broken(path, 1)]
-    front = "\n".join(lines[1:end]).translate(_ODD_BREAKS)
+    front = "\n".join(lines[1:end]).translate(_AS_SPACES)
     if len(front.encode()) > MAX_FRONT_BYTES:
         return None, [texts.FRONT_TOO_LONG.broken(path, 1, allowed=f"paling banyak {MAX_FRONT_BYTES // 1024} KB")]
     if odd := _UNREADABLE.search(front):
@@ -225,6 +226,9 @@ def _explain(error: yaml.YAMLError, front: str, path: str) -> Problem:
     places = [min(mark.line, len(lines) - 1) for mark in marks if mark is not None]
     told = places[-1] if places else 0
     for number in dict.fromkeys((*places, max(told - 1, 0))):
+        indent = lines[number][: -len(lines[number].lstrip()) or None]
+        if "\t" in indent and len(lines[number]) <= _LONGEST_SUGGESTION:
+            return texts.TAB_INDENT.broken(path, number + 2, value=lines[number].strip())
         if suggestion := _quoted(lines[number]):
             mended = [*lines[:number], suggestion, *lines[number + 1 :]]
             if _first_error("\n".join(mended)) > _first_error(front):
@@ -268,5 +272,7 @@ def _quoted(line: str) -> str:
         return start + value + closing
     if value[0] in "\"'":
         value = value[1:].removesuffix(value[0])
+    elif value[0] in "“‘" and value[-1] in "”’":  # quotation marks of a word processor, meant as YAML's
+        value = value[1:-1]
     plain = '"' not in value and "\\" not in value
     return start + (f'"{value}"' if plain else "'" + value.replace("'", "''") + "'")

@@ -32,6 +32,8 @@ _GIT = (
 # The words by which a line of front matter withdraws or holds back a story, and slips of the pen come near.
 _WITHDRAWN = ("withdrawn", "withdraw", "withdrawal", "dicabut", "pencabutan", "ditarik", "penarikan")
 _EMBARGO = ("embargo_until", "embargo", "embargo_sampai")
+_STATUS = ("status",)
+_DRAFT = re.compile(r"[:=：;]draf.*", re.IGNORECASE)
 _LIKENESS = 0.8  # of difflib: `withdrawm` and `embago_until` are near enough, `with` and `until` are not
 _KEY = re.compile(r"[\s\"'{,-]*(?P<key>[^\W\d][\w -]{3,30}?)[\"'\s]*(?P<mark>[:=：;{].*|$)")
 _PRIVACY = re.compile(r"\b(?:priv|pribadi)", re.IGNORECASE)
@@ -109,8 +111,9 @@ def takes_down(broken: bytes, good: bytes) -> bool:
     """Whether a broken file says, however badly, that its last good version must not stay up.
 
     True where its front matter has a line that withdraws the story, or asks for privacy, and the good version has
-    none; or a line of an embargo that the good version has not got in the same words. Works on lines of text, so
-    neither YAML nor UTF-8 has to be whole. In doubt a story comes down: it is back as soon as the file is mended.
+    none; or a line of an embargo that the good version has not got in the same words; or one that makes a draft of
+    it. Works on lines of text, so neither YAML nor UTF-8 has to be whole. In doubt a story comes down: it is back as
+    soon as the file is mended.
     """
     new, old = _front_lines(broken), _front_lines(good)
     if _said(new, _WITHDRAWN):
@@ -119,6 +122,8 @@ def takes_down(broken: bytes, good: bytes) -> bool:
             return True
         if not private_before and any(_PRIVACY.search(line) for line in new):
             return True
+    if _is_draft(new) and not _is_draft(old):
+        return True
     return bool(_said(new, _EMBARGO) - _said(old, _EMBARGO))
 
 
@@ -145,6 +150,10 @@ def _said(lines: list[str], words: tuple[str, ...]) -> set[str]:
         if match and _near(re.sub(r"[\s-]+", "_", match["key"].strip().lower()), words):
             said.add(re.sub(r"[\s\"']+", "", match["mark"]))
     return said
+
+
+def _is_draft(lines: list[str]) -> bool:
+    return any(_DRAFT.fullmatch(said) for said in _said(lines, _STATUS))
 
 
 def _near(key: str, words: tuple[str, ...]) -> bool:

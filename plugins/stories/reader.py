@@ -247,6 +247,9 @@ def _attached(
     if keys.image is not None and (picture := media(keys.image.file, "image", "file")):
         if picture.type.startswith("image/"):
             image = _image(keys.image, picture)
+            if not keys.image.alt:
+                line = front.line(("image",))
+                problems.append(texts.IMAGE_NO_ALT.broken(place.path, line, field="image", value=keys.image.file))
         else:
             line = front.line(("image", "file"))
             problems.append(texts.IMAGE_NO_PICTURE.broken(place.path, line, field="image", value=keys.image.file))

@@ -51,7 +51,10 @@ def check_front(front: Front, path: str, terms: Terms) -> tuple[StoryFields | No
         line = front.line(("authors",))
         example = "authors: [Nama Pertama, Nama Kedua]"
         problems.append(texts.TWO_KEYS.broken(path, line, field="author", other="authors", example=example))
-    return (None if problems else typed), sorted(problems)
+    # A key under another name is there: that it is missing would be told twice.
+    renamed = {problem.nearest for problem in problems if problem.code == texts.KEY_OTHER_NAME.code}
+    told = [p for p in problems if not (p.code == texts.KEY_MISSING.code and p.field in renamed)]
+    return (None if told else typed), sorted(told)
 
 
 def check_keys(model: type[Fields], front: Front, path: str, terms: Terms) -> tuple[Fields | None, list[Problem]]:

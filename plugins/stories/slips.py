@@ -89,6 +89,7 @@ TEMPLATE_KEYS = frozenset(("template", "layout", "theme", "css", "stylesheet", "
 
 def suggest_moment(text: str) -> str:
     """`2024-06-01 09:30 WIB` for `Sabtu, 1 Juni 2024 | 09.30 WIB`; an empty text where nothing fits."""
+    text = text.strip("“”‘’\"' ")
     match = _YEAR_FIRST.match(text) or _DAY_FIRST.match(text)
     if not match:
         return ""

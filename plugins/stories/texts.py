@@ -56,6 +56,11 @@ YAML_SYNTAX = Rule(
     "Periksa baris ini dan baris di atasnya: kunci, titik dua, satu spasi, lalu isinya; apit isi dengan tanda kutip "
     "bila memuat titik dua, #, @, % atau tanda kutip; menjorokkan baris dengan spasi, bukan Tab.",
 )
+TAB_INDENT = Rule(
+    "tab-indent",
+    "Baris ini menjorok dengan Tab, yang tidak dapat dibaca di bagian depan.",
+    "Ganti setiap Tab di awal baris dengan dua spasi, juga pada baris-baris sesudahnya.",
+)
 NOT_KEYS = Rule(
     "front-matter-not-keys",
     "Bagian depan harus berisi baris-baris kunci dan isinya.",
@@ -225,6 +230,12 @@ IMAGE_NO_PICTURE = Rule(
     "image-no-picture",
     "“{value}” bukan gambar; berita tayang tanpa gambar utama.",
     "Pakai foto berformat JPEG, PNG, WebP, GIF atau AVIF.",
+    WARNING,
+)
+IMAGE_NO_ALT = Rule(
+    "image-no-alt",
+    "Foto utama “{value}” belum memiliki teks pengganti untuk pembaca tunanetra.",
+    "Tambahkan di bawah image: alt: yang tampak pada foto itu.",
     WARNING,
 )
 

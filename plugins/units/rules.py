@@ -19,11 +19,11 @@ CODE_ALLOWED = "huruf, angka, titik dan tanda hubung, misalnya 13 atau 13.71"
 REGISTER_MISSING = Rule(
     "register-missing",
     "Register unit kerja tidak ada atau kosong, jadi tidak satu unit pun dikenal.",
-    "Buat file ini dengan baris pertama “id,name,kind,parent”, lalu satu baris untuk setiap unit.",
+    "Buat berkas ini dengan baris pertama “id,name,kind,parent”, lalu satu baris untuk setiap unit.",
 )
 REGISTER_UNREADABLE = Rule(
     "register-unreadable",
-    "File ini tidak dapat dibaca ({reason}).",
+    "Berkas ini tidak dapat dibaca ({reason}).",
     "Pastikan ini file biasa yang boleh dibaca, bukan folder.",
 )
 NOT_UTF8 = Rule(
@@ -43,7 +43,7 @@ ROW_TOO_LONG = Rule(
 )
 COLUMN_MISSING = Rule(
     "column-missing",
-    "Kolom wajib “{field}” tidak ada, jadi isi file ini belum dapat dipakai.",
+    "Kolom wajib “{field}” tidak ada, jadi isi berkas ini belum dapat dipakai.",
     "Tambahkan “{field}” di baris pertama dan isilah di setiap baris.",
 )
 COLUMN_UNKNOWN = Rule(
@@ -198,7 +198,7 @@ PARENT_NOT_BEGUN = Rule(
 # Folders named after units.
 NO_UNIT_FOLDER = Rule(
     "no-unit-folder",
-    "File ini tidak berada di dalam folder sebuah unit.",
+    "Berkas ini tidak berada di dalam folder sebuah unit.",
     "Pindahkan ke folder yang bernama id unitnya.",
 )
 UNKNOWN_UNIT_FOLDER = Rule(

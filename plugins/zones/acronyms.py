@@ -15,7 +15,7 @@ from .words import WORD
 
 _REACH = 120  # characters before or after an acronym in which its expansion is looked for
 _ALIKE = 3  # first letters that must agree, so that a slip or another form of a word is the same expansion
-_MOST = 200  # places of one kind that are looked at: a story spells an acronym out when it first uses it
+_MOST = 100  # places of one acronym that are looked at: a story spells it out when it first uses it
 _JOINING = frozenset(
     (
         "dan",
@@ -38,6 +38,9 @@ _JOINING = frozenset(
 )
 _NAMED = r"(?:disingkat|disebut|selanjutnya|dikenal|dengan|sebagai|atau|alias|yang|yg)"
 _MEANING = r"(?:alias|atau|yakni|yaitu|(?:adalah )?(?:singkatan|kependekan|akronim)(?: dari)?)"
+_LEAD = 40  # characters; longer than anything that `_LEADING` meets
+_LEADING = re.compile(rf"(?:[(\[]|\b{_NAMED}\s)\W{{0,3}}(?:{_NAMED}\W{{1,3}}){{0,2}}\Z")
+_FOLLOWING = re.compile(rf"\W{{0,3}}(?:[(\[]|\s{_MEANING}\s)")
 
 
 class Acronyms:
@@ -47,9 +50,6 @@ class Acronyms:
         """`acronyms` as the taxonomy holds them, each `short` once."""
         self._known = {acronym.short: acronym for acronym in acronyms}
         self._shorts = frozenset(self._known)
-        short = "|".join(sorted(map(re.escape, self._known))) or r"(?!)"
-        self._after = re.compile(rf"(?:[(\[]|\b{_NAMED}\s)\W{{0,3}}(?:{_NAMED}\W{{1,3}}){{0,3}}({short})(?![^\W_])")
-        self._before = re.compile(rf"(?<![^\W_])({short})\W{{0,3}}(?:[(\[]|\s{_MEANING}\s)")
 
     def among(self, words: Iterable[str]) -> frozenset[str]:
         """Those of `words` that are known acronyms."""
@@ -62,8 +62,8 @@ class Acronyms:
         """
         own: set[str] = set()
         other: set[str] = set()
-        for short, expansion in self._expansions(text):
-            (own if _is_meant(expansion, self._known[short].means) else other).add(short)
+        for short, expansion in _expansions(met, text):
+            (own if _is_meant(expansion, self._known[short]) else other).add(short)
         undecided = [one for one in met - own - other if self._known[one].others]
         if undecided:
             running = f" {' '.join(WORD.findall(text.lower()))} "
@@ -73,14 +73,27 @@ class Acronyms:
                     other.add(one)
         return frozenset(other - own)
 
-    def _expansions(self, text: str) -> Iterator[tuple[str, Sequence[str]]]:
-        """Every acronym that `text` spells out, with the words of the expansion in small letters."""
-        for found in islice(self._after.finditer(text), _MOST):
-            words = WORD.findall(text, max(0, found.start() - _REACH), found.start())
-            yield from _spelled(found[1], words, last=True)
-        for found in islice(self._before.finditer(text), _MOST):
-            words = WORD.findall(text, found.end(), found.end() + _REACH)
-            yield from _spelled(found[1], words, last=False)
+
+def _expansions(met: Iterable[str], text: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every acronym of `met` that `text` spells out, with the words of the expansion in small letters."""
+    for short in sorted(met):
+        for start in islice(_starts(short, text), _MOST):
+            leading = _LEADING.search(text, max(0, start - _LEAD), start)
+            if leading:
+                words = WORD.findall(text, max(0, leading.start() - _REACH), leading.start())
+                yield from _spelled(short, words, last=True)
+            following = _FOLLOWING.match(text, start + len(short))
+            if following:
+                words = WORD.findall(text, following.end(), following.end() + _REACH)
+                yield from _spelled(short, words, last=False)
+
+
+def _starts(short: str, text: str) -> Iterator[int]:
+    """Where `short` stands in `text`."""
+    start = text.find(short)
+    while start >= 0:
+        yield start
+        start = text.find(short, start + len(short))
 
 
 def _spelled(short: str, words: Sequence[str], *, last: bool) -> Iterator[tuple[str, Sequence[str]]]:
@@ -91,9 +104,11 @@ def _spelled(short: str, words: Sequence[str], *, last: bool) -> Iterator[tuple[
         yield short, chosen
 
 
-def _is_meant(expansion: Sequence[str], means: Iterable[str]) -> bool:
-    """Whether the words of `expansion` begin like those of one of the meanings."""
-    for meaning in means:
+def _is_meant(expansion: Sequence[str], acronym: Acronym) -> bool:
+    """Whether the words of `expansion` begin like those of one of the meanings, and it is none of the others."""
+    if " ".join(expansion) in acronym.others:
+        return False
+    for meaning in acronym.means:
         words = [word for word in meaning.split() if word not in _JOINING]
         if len(words) == len(expansion) and all(
             a[:_ALIKE] == b[:_ALIKE] for a, b in zip(words, expansion, strict=True)

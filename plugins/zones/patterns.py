@@ -144,7 +144,7 @@ class Finder:
         memory = self._memory
         if len(memory) > _REMEMBERED_WORDS:
             memory.clear()
-        known = [memory[word] if word in memory else self._analyse(word) for word in words]
+        known = [memory.get(word) or self._analyse(word) for word in words]
         places: Places = {}
         for start, (_, nodes) in enumerate(known):
             end = start + 1

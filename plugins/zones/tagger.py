@@ -7,9 +7,9 @@ sentences, is enough; one slogan in the body is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .matching import Evidence, matcher
 from .taxonomy import NEGATIVE, OTHER, STRONG, VETO, Taxonomy, Theme, Weighting
@@ -53,6 +53,15 @@ class Tagging:
         return tuple(tag.theme for tag in self.tags)
 
 
+class _Place(NamedTuple):
+    """A sentence of the story, the text it was cut from, and how much it counts."""
+
+    where: Where
+    text: str
+    factor: int
+    sentence: Sentence
+
+
 @dataclass(slots=True)
 class _Tally:
     """What one theme or stage has gathered so far."""
@@ -61,7 +70,7 @@ class _Tally:
     own: int = 0  # the score without generic evidence
     leading: int = 0  # the part of the score that title, summary and lead gave
     strong: bool = False
-    matches: list[Match] = field(default_factory=list)
+    found: list[tuple[_Place, Evidence]] = field(default_factory=list)
 
 
 def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging:
@@ -71,45 +80,47 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
     """
     known = matcher(taxonomy)
     places = list(_places(title, summary, body_text, taxonomy.weighting))
-    met = known.acronyms.among(word for _, _, _, sentence in places for word in sentence.words)
+    met = known.acronyms.among(word for place in places for word in place.sentence.words)
     foreign = known.acronyms.foreign(met, "\n\n".join((title, summary, body_text))) if met else met
     tallies: dict[str, _Tally] = {}
     areas = frozenset(theme.id for theme in taxonomy.themes if theme.is_area)
-    weighting = taxonomy.weighting
-    for where, text, factor, sentence in places:
+    for place in places:
+        words: Sequence[str] = place.sentence.words
+        found, named = known.read(["" if word.upper() in foreign else word for word in words] if foreign else words)
         by_owner: dict[str, list[Evidence]] = {}
-        words = ["" if word.upper() in foreign else word for word in sentence.words] if foreign else sentence.words
-        found, named = known.read(words)
         for evidence in found:
             by_owner.setdefault(evidence.owner, []).append(evidence)
-        told = areas.intersection(e.owner for e in found if e.weight > 0)
-        listed = max(named, len(told)) >= weighting.enumeration
+        told = sum(owner in areas and all(e.weight > VETO for e in by_owner[owner]) for owner in by_owner)
+        listed = max(named, told) >= taxonomy.weighting.enumeration
         for owner, evidences in by_owner.items():
-            if listed and owner in areas:
-                continue
-            tally = tallies.setdefault(owner, _Tally())
-            if any(e.weight <= VETO for e in evidences):
-                other = any(e.weight == OTHER for e in evidences) and factor > weighting.body
-                points = NEGATIVE * factor if other else 0
-                tally.score += points
-                tally.own += points
-                continue
-            counted = _apart(evidences)
-            points = _points(counted, weighting) * factor
-            tally.score += points
-            tally.own += _points((e for e in counted if not e.generic), weighting) * factor
-            tally.leading += points if factor > weighting.body else 0
-            tally.strong = tally.strong or any(e.weight >= STRONG for e in counted)
-            for evidence in counted:
-                if evidence.weight > 0 and len(tally.matches) < MOST_MATCHES:
-                    tally.matches.append(_match(evidence, where, text, sentence, factor))
+            if not (listed and owner in areas):
+                _count(tallies.setdefault(owner, _Tally()), evidences, place, taxonomy.weighting)
     tags = _tags(tallies, taxonomy)
     zone = any(tag.theme not in areas for tag in tags)
     return Tagging(tags, _stage(tallies, taxonomy) if zone else "")
 
 
-def _places(title: str, summary: str, body: str, weighting: Weighting) -> Iterator[tuple[Where, str, int, Sentence]]:
-    """Every sentence of the story with its place, the text it was cut from and how much it counts; each once."""
+def _count(tally: _Tally, evidences: list[Evidence], place: _Place, weighting: Weighting) -> None:
+    """Add to `tally` what one sentence says of its theme or stage."""
+    leads = place.factor > weighting.body
+    if any(e.weight <= VETO for e in evidences):
+        points = NEGATIVE * place.factor if leads and any(e.weight == OTHER for e in evidences) else 0
+        tally.score += points
+        tally.own += points
+        return
+    counted = _apart(evidences)
+    points = _points(counted, weighting) * place.factor
+    own = [e for e in counted if not e.generic]
+    tally.score += points
+    tally.own += points if len(own) == len(counted) else _points(own, weighting) * place.factor
+    tally.leading += points if leads else 0
+    tally.strong = tally.strong or any(e.weight >= STRONG for e in counted)
+    if len(tally.found) < MOST_MATCHES:
+        tally.found += [(place, e) for e in counted if e.weight > 0]
+
+
+def _places(title: str, summary: str, body: str, weighting: Weighting) -> Iterator[_Place]:
+    """Every sentence of the story, each once."""
     seen: set[tuple[str, ...]] = set()
     parts: tuple[tuple[Where, str, int], ...] = (
         ("title", title, weighting.title),
@@ -122,7 +133,7 @@ def _places(title: str, summary: str, body: str, weighting: Weighting) -> Iterat
                 continue
             seen.add(sentence.words)
             lead = where == "body" and number < weighting.lead_sentences
-            yield where, text, weighting.lead if lead else factor, sentence
+            yield _Place(where, text, weighting.lead if lead else factor, sentence)
 
 
 def _points(evidences: Iterable[Evidence], weighting: Weighting) -> int:
@@ -141,10 +152,10 @@ def _apart(evidences: list[Evidence]) -> list[Evidence]:
     return sorted(chosen, key=lambda e: e.start)
 
 
-def _match(evidence: Evidence, where: Where, text: str, sentence: Sentence, factor: int) -> Match:
-    start, end = sentence.span(text, evidence.start, evidence.end)
-    quote = text[start : min(end, start + _LONGEST_QUOTE)]
-    return Match(" + ".join(evidence.phrases), quote, where, evidence.weight * factor)
+def _match(place: _Place, evidence: Evidence) -> Match:
+    start, end = place.sentence.span(place.text, evidence.start, evidence.end)
+    quote = place.text[start : min(end, start + _LONGEST_QUOTE)]
+    return Match(" + ".join(evidence.phrases), quote, place.where, evidence.weight * place.factor)
 
 
 def _tags(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> tuple[Tag, ...]:
@@ -164,7 +175,7 @@ def _tags(tallies: Mapping[str, _Tally], taxonomy: Taxonomy) -> tuple[Tag, ...]:
         in_zone = in_zone or not theme.is_area
     area = any(enough for theme, _, enough in reached if theme.is_area)
     return tuple(
-        Tag(theme.id, tally.score, tuple(tally.matches))
+        Tag(theme.id, tally.score, tuple(_match(*found) for found in tally.found[:MOST_MATCHES]))
         for theme, tally, enough in reached
         if enough or not (theme.is_area and area)
     )

@@ -12,11 +12,11 @@ import pytest
 
 from tests.building import ROOT
 
-_PROGRAM = """
-import os, sys, time
+_PROGRAM = r"""
+import os, time
 from plugins.publish.processes import spread
 def work(number):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\n".encode())  # at once: lines of two processes must not mix
     time.sleep(0.02)
 list(spread(work, range(100000), processes=2, prepare=lambda: None))
 """

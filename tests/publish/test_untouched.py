@@ -318,3 +318,16 @@ def test_a_picture_exchanged_while_the_site_is_built_is_not_published(
     picture(site, "foto.png", red=9)
     site.build()
     assert site.files == site.clean()
+
+
+def test_a_draft_whose_attachment_breaks_does_not_bring_the_earlier_version_back(site: Small) -> None:
+    site.write(f"{FOLDER}/tabel.csv", "a,b\n1,2\n")
+    site.commit()
+    site.story(f"{HERE}/lama", "2024-03-05 08:00", status="draft", attachments="[{file: tabel.csv}]")
+    site.commit()
+    site.build()
+    assert f"{FOLDER}/lama/index.html" not in site.files
+    site.write(f"{FOLDER}/tabel.csv", "<html>")
+    site.commit()
+    assert "taken-down" in [problem.code for problem in site.build().problems]
+    assert f"{FOLDER}/lama/index.html" not in site.files

@@ -12,7 +12,7 @@ from plugins.zones.words import WORD
 KNOWN = Acronyms(
     [
         Acronym("WBS", ("whistle blowing system",), ("panti laras",)),
-        Acronym("ZI", ("zona integritas",), ("zakat dan infak",)),
+        Acronym("ZI", ("zona integritas",), ("zakat dan infak", "zona integrasi")),
     ]
 )
 
@@ -32,6 +32,7 @@ def foreign(text: str) -> set[str]:
         ("Whistle-Blowing System (WBS) dibuka.", set()),
         ("Sistem pengaduan (WBS) dibuka.", set()),
         ("Zona Intergitas (ZI) dicanangkan.", set()),
+        ("Zona Integrasi (ZI) angkutan.", {"ZI"}),
         ("WBS dibuka.", set()),
         ("Panti Laras memulangkan WBS.", {"WBS"}),
         ("Panti Laras membuka WBS, sebuah whistle blowing system.", set()),
