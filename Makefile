@@ -25,8 +25,13 @@ preview: $(READY) ## build with drafts and what is not yet due, and show it
 check: $(READY) ## report every problem in CONTENT; fails if there is an error
 	@$(RUN) -m plugins.desk check "$(CONTENT)"
 
+# Through the environment: quotes, dollars and backquotes of a title are letters there, to make and to the shell.
+new: export STORY_UNIT := $(value UNIT)
+new: export STORY_TITLE := $(value TITLE)
+new: export STORY_KIND := $(value KIND)
+new: export STORY_DATE := $(value DATE)
 new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
-	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit "$(UNIT)" --title "$(TITLE)" $(if $(KIND),--kind "$(KIND)") $(if $(DATE),--date "$(DATE)")
+	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
 
 publish: $(READY) ## build for the public address: make publish SITEURL=https://…
 	@SITEURL="$(SITEURL)" $(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --settings $(HERE)publishconf.py
@@ -43,8 +48,13 @@ zones: $(READY) ## how well the tagger finds themes and areas, on the labelled s
 bench: $(READY) ## how long a clean build and one more story take
 	@$(RUN) tests/bench.py
 
-clean: ## forget everything that was built
-	rm -rf "$(OUTPUT)" "$(CACHE)" .preview
+clean: ## forget everything that was built (only folders that bear the newsroom's marker)
+	@for folder in "$(OUTPUT)" .preview; do \
+	  if grep -qs "bukan dari redaksi" "$$folder/.newsroom"; then echo "$$folder holds files of others too: left as it is."; \
+	  elif [ -f "$$folder/.newsroom" ]; then rm -rf "$$folder"; \
+	  elif [ -e "$$folder" ]; then echo "$$folder was not built here: left as it is."; fi; \
+	done
+	@rm -rf "$(CACHE)"/*.sqlite* "$(CACHE)"/*.lock "$(CACHE)/templates"
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16

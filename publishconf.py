@@ -10,4 +10,4 @@ from pelicanconf import *  # noqa: F403
 
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 if not SITEURL.startswith(("https://", "http://")):
-    raise SystemExit("publishconf: set SITEURL to the public address, such as SITEURL=https://berita.example")
+    raise SystemExit("Name the public address, such as: make publish SITEURL=https://berita.example")

@@ -13,13 +13,13 @@ from plugins.units import Registry
 
 _TEMPLATE = """---
 title: {title}
-date: {date}                # waktu tayang, jam {zone}; hapus jamnya bila tidak perlu
-event_date: {day}                 # tanggal kejadiannya
+date: {date:<16}                  # waktu tayang{clock}
+event_date: {day}                  # tanggal kegiatan
 summary:                                # satu atau dua kalimat: siapa, apa, di mana, kapan
 location:                               # kota tempat kejadian
-kind: {kind}                            # berita | siaran-pers | pengumuman | sambutan | klarifikasi
+kind: {kind:<16}                  # berita | siaran-pers | pengumuman | sambutan | klarifikasi
 tags: []                                # misalnya [paspor, layanan]
-# zones: [wbk, area-6]                  # hanya bila tanda zona integritas dari mesin keliru
+# zones: [wbk, area-6]                  # hanya bila tanda zona integritas otomatis keliru
 # image: {{file: foto.jpg, alt: "…", caption: "…", credit: "…", consent: "…"}}
 author:
 status: draft                           # ganti menjadi published bila siap tayang
@@ -38,12 +38,37 @@ class Draft:
     text: str
 
 
-def draft(unit: str, title: str, kind: str, moment: datetime, zone: str, slug: str) -> Draft:
-    """A ready file for a story of `unit`, appearing at `moment` (aware, in the unit's zone, shown as `zone`)."""
+def draft(
+    unit: str,
+    title: str,
+    kind: str,
+    moment: datetime,
+    zone: str,
+    slug: str,
+    *,
+    folder: str = "",
+    has_time: bool = True,
+) -> Draft:
+    """A ready file for a story of `unit`, appearing at `moment` (aware, in the unit's zone, shown as `zone`).
+
+    `folder` is the content path of the unit's folder, where it does not lie directly in berita/. Without `has_time`
+    no hour is written.
+    """
     text = _TEMPLATE.format(
-        title=_quoted(title), date=f"{moment:%Y-%m-%d %H.%M}", day=f"{moment:%Y-%m-%d}", kind=kind, zone=zone
+        title=_quoted(title),
+        date=f"{moment:%Y-%m-%d %H.%M}" if has_time else f"{moment:%Y-%m-%d}",
+        clock=f", jam {zone}; hapus jamnya bila tidak perlu" if has_time else "",
+        day=f"{moment:%Y-%m-%d}",
+        kind=kind,
     )
-    return Draft(f"berita/{unit}/{moment:%Y}/{slug}.md", text)
+    return Draft(f"{folder or f'berita/{unit}'}/{moment:%Y}/{slug}.md", text)
+
+
+def unit_folders(content: Path, unit: str, registry: Registry) -> list[str]:
+    """The content paths of the folders in which a unit keeps its stories: one, or more where it nests them too."""
+    deepest = max(len(unit_id.split("/")) for unit_id in (unit,)) + len(registry.units[unit].id and _LEVELS)
+    patterns = (f"berita/{'*/' * depth}{unit}" for depth in range(deepest))
+    return [path.relative_to(content).as_posix() for pattern in patterns for path in sorted(content.glob(pattern))]
 
 
 def slug_for(title: str, taken: Iterable[str] = ()) -> str:

@@ -18,6 +18,7 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins.newsroom.generator import NewsroomGenerator
+from plugins.newsroom.serving import server
 from plugins.newsroom.telling import on_any_terminal, quarantined
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "serve":
         return _serve(chosen.output, chosen.port)
     if not chosen.content.is_dir():
-        print(f"newsroom: there is no content folder {chosen.content}", file=sys.stderr)
+        print(f"newsroom: there is no content folder {chosen.content}; name one with CONTENT=…", file=sys.stderr)
         return 2
     try:
         return _build(chosen)
@@ -52,19 +53,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(output: Path, port: int) -> int:
-    from pelican.server import ComplexHTTPRequestHandler, RootedHTTPServer
-
     if not (output / "index.html").is_file():
         print(f"newsroom: nothing is built in {output}; `make` builds it", file=sys.stderr)
         return 2
     try:
-        server = RootedHTTPServer(str(output.absolute()), ("127.0.0.1", port), ComplexHTTPRequestHandler)
-    except OSError as error:
-        print(f"newsroom: port {port} cannot be used ({error.strerror}); try PORT={port + 1}", file=sys.stderr)
+        running = server(output, port)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or "a port is a number from 1 to 65535"
+        print(f"newsroom: port {port} cannot be used ({why}); try PORT={min(port, 8000) + 1}", file=sys.stderr)
         return 2
-    print(f"The site is at http://localhost:{port} (Ctrl-C ends it).")
-    with contextlib.suppress(KeyboardInterrupt), server:
-        server.serve_forever()
+    print(f"http://localhost:{port} (Ctrl-C: stop, berhenti)", flush=True)
+    with contextlib.suppress(KeyboardInterrupt), running:
+        running.serve_forever()
     return 0
 
 

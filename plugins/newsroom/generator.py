@@ -29,7 +29,7 @@ class NewsroomGenerator(Generator):
             report = build(job)
         report.problems = sorted([*registers.problems, *report.problems])
         self.report = report
-        telling.tell(report, job.output, time.monotonic() - began)
+        telling.tell(report, job.output, time.monotonic() - began, preview=bool(self.settings["PREVIEW"]))
         self._send(signals.article_generator_context, self, ({"path": path} for path in report.read))
         self._send(signals.content_written, None, (str(job.output / path) for path in report.written))
 

@@ -52,8 +52,8 @@ _REDRAWN_EVERY = 0.1  # seconds
 _PHASES = {"read": "Reading", "write": "Rendering"}
 
 
-def tell(report: Report, output: Path, seconds: float) -> None:
-    """Problems to standard error, the closing line to standard output."""
+def tell(report: Report, output: Path, seconds: float, *, preview: bool = False) -> None:
+    """Problems to standard error, the closing line to standard output: of a preview, which humas make, Indonesian."""
     for severity, most in _MOST_SHOWN.items():
         found = [problem for problem in report.problems if problem.severity == severity]
         for problem in found[:most]:
@@ -62,7 +62,14 @@ def tell(report: Report, output: Path, seconds: float) -> None:
             print(f"… and {len(found) - most} more {severity}s: `make check` shows all.", file=sys.stderr)
     for reference in report.vanished:
         print(f"{reference}: was public and is gone without a withdrawal or moved_from.", file=sys.stderr)
-    print(closing_line(report, output, seconds))
+    print(preview_line(report) if preview else closing_line(report, output, seconds))
+
+
+def preview_line(report: Report) -> str:
+    """What a preview shows, and what it cannot show."""
+    held = len(quarantined(report.problems))
+    line = f"Pratinjau memuat {report.stories} berita, termasuk draf dan yang belum waktunya tayang."
+    return f"{line} {held} berkas belum dapat tampil karena kesalahan di atas." if held else line
 
 
 def closing_line(report: Report, output: Path, seconds: float) -> str:

@@ -227,7 +227,7 @@ def _explain(error: yaml.YAMLError, front: str, path: str) -> Problem:
     told = places[-1] if places else 0
     for number in dict.fromkeys((*places, max(told - 1, 0))):
         indent = lines[number][: -len(lines[number].lstrip()) or None]
-        if "\t" in indent and len(lines[number]) <= _LONGEST_SUGGESTION:
+        if "\t" in indent and number and lines[number - 1].rstrip().endswith(":"):
             return texts.TAB_INDENT.broken(path, number + 2, value=lines[number].strip())
         if suggestion := _quoted(lines[number]):
             mended = [*lines[:number], suggestion, *lines[number + 1 :]]
