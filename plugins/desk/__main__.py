@@ -40,7 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     starting.add_argument("--date", default="", help="waktu tayang, misalnya 2024-06-01 atau '2024-06-01 09.30'")
     chosen = parser.parse_args(arguments)
     if not chosen.content.is_dir():
-        print(f"Folder isi {chosen.content} tidak ada.", file=sys.stderr)
+        print(
+            f"Folder isi {chosen.content} tidak ada. Jalankan perintah ini dari folder ruang berita, atau sebutkan "
+            "foldernya: CONTENT=…",
+            file=sys.stderr,
+        )
         return 2
     settings: dict[str, Any] = read_settings(str(chosen.settings.absolute()), override={"PATH": str(chosen.content)})
     with_defaults(settings)
@@ -62,7 +66,8 @@ def _new(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     if not unit:
         like = "".join(f"\n  {c}  {places.registry.units[c].name}" for c in candidates)
         asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else "Sebutkan unitnya: UNIT=kanim-padang."
-        complaints.append(asked + (f" Mungkin maksudnya:{like}" if like else ""))
+        where = " Semua id unit ada di kolom pertama register/units.csv."
+        complaints.append(asked + (f" Mungkin maksudnya:{like}" if like else where))
     if not chosen.title.strip():
         complaints.append('Sebutkan judulnya: TITLE="Judul berita".')
     if chosen.kind not in KIND_NAMES:
@@ -71,23 +76,33 @@ def _new(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         complaints.append(f"Jenis “{chosen.kind}” tidak dikenal.{hint} Yang boleh: {', '.join(KIND_NAMES)}.")
     zone = places.registry.timezone(unit) if unit else places.timezone
     try:
-        given = dates.parse_moment(chosen.date, zone).at if chosen.date else None
+        given = dates.parse_moment(chosen.date, zone) if chosen.date else None
     except ValueError:
         complaints.append(f"Tanggal “{chosen.date}” tidak terbaca. Tulis seperti 2024-06-01 atau '2024-06-01 09.30'.")
         given = None
     if complaints:
         print("\n".join(complaints), file=sys.stderr)
         return 2
-    moment: datetime = given or dates.in_zone(as_of(), zone)
-    folder = chosen.content / "berita" / unit / f"{moment:%Y}"
-    taken = [path.stem for path in folder.glob("*.md")]
+    moment: datetime = given.at if given else dates.in_zone(as_of(), zone)
+    folders = new.unit_folders(chosen.content, unit, places.registry)
+    taken = [path.stem for folder in folders for path in (chosen.content / folder / f"{moment:%Y}").glob("*.md")]
     story = new.draft(
-        unit, chosen.title.strip(), chosen.kind, moment, dates.zone_label(moment), new.slug_for(chosen.title, taken)
+        unit,
+        chosen.title.strip(),
+        chosen.kind,
+        moment,
+        dates.zone_label(moment),
+        new.slug_for(chosen.title, taken),
+        folder=folders[0] if folders else "",
+        has_time=given.has_time if given else True,
     )
     path = chosen.content / story.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(story.text, encoding="utf-8")
-    print(f"Berkas siap diisi: {path}\nSetelah selesai, periksa dengan: make check")
+    print(
+        f"Berkas siap diisi: {path}\nIsinya masih draf. Setelah selesai, ganti status menjadi published, lalu periksa "
+        "dengan: make check"
+    )
     return 0
 
 

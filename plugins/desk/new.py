@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from plugins.problems import nearest
 from plugins.stories.slips import slug_of
@@ -65,9 +66,8 @@ def draft(
 
 
 def unit_folders(content: Path, unit: str, registry: Registry) -> list[str]:
-    """The content paths of the folders in which a unit keeps its stories: one, or more where it nests them too."""
-    deepest = max(len(unit_id.split("/")) for unit_id in (unit,)) + len(registry.units[unit].id and _LEVELS)
-    patterns = (f"berita/{'*/' * depth}{unit}" for depth in range(deepest))
+    """The content paths of a unit's folders that are there: in berita/ itself, or inside those of its ancestors."""
+    patterns = (f"berita/{'*/' * depth}{unit}" for depth in range(len(registry.ancestors_ever(unit)) + 1))
     return [path.relative_to(content).as_posix() for pattern in patterns for path in sorted(content.glob(pattern))]
 
 

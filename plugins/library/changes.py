@@ -46,4 +46,5 @@ class Reading:
     story: str = ""  # JSON of a Story, empty where there is none
     page: str = ""  # JSON of a Page
     problems: str = "[]"  # JSON of a list of Problem
+    broken: bool = False  # the file itself gave nothing: what there is, is its last good version
     needs: tuple[str, ...] = ()  # content paths of files beside it that were looked for

@@ -26,8 +26,8 @@ STILL_THERE = Rule(
 )
 CLAIMED_TWICE = Rule(
     "moved-from-claimed-twice",
-    "Kunci moved_from menyebut {value}, yang juga disebut oleh {others}.",
-    "Hanya satu berita dapat meneruskan alamat lama itu; hapus baris ini pada yang lain.",
+    "Kunci moved_from menyebut {value}, yang sudah diteruskan oleh berita lain: {others}.",
+    "Hanya satu berita dapat meneruskan alamat lama itu; hapus moved_from dari berkas ini bila beritanya baru.",
 )
 MOVED_AWAY = Rule(
     "moved-to-another-unit",
@@ -111,8 +111,15 @@ class Intake:
 
     def _remember(self, reading: Reading) -> set[str]:
         self._db.execute(
-            "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
-            (reading.path, reading.key, reading.story or None, reading.page or None, reading.problems),
+            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                reading.path,
+                reading.key,
+                reading.story or None,
+                reading.page or None,
+                reading.problems,
+                reading.broken,
+            ),
         )
         self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
         self._claim(reading.key)
@@ -177,7 +184,8 @@ class Intake:
         return (None if problems else story), problems
 
     def _objections(self, story: Story, claimed: str) -> Iterator[Problem]:
-        others = [key for key in self._claimants(claimed) if key != story.reference]
+        claimants = self._claimants(claimed)
+        others = claimants[: claimants.index(story.reference)]  # a copy made later hurts only itself
         if _unit(claimed) != story.unit:
             # Only the central register lets such a claim pass: nothing in the old unit's folder stands against it.
             others = [key for key in others if _unit(key) != _unit(claimed)]
@@ -187,7 +195,13 @@ class Intake:
             yield CLAIMED_TWICE.broken(story.path, field="moved_from", value=claimed, others=", ".join(others))
 
     def _claimants(self, claimed: str) -> list[str]:
-        return [row[0] for row in self._db.execute("SELECT key FROM claims WHERE claimed = ? ORDER BY key", (claimed,))]
+        """The references that claim an old address, that of the earliest story first."""
+        rows = self._db.execute(
+            "SELECT DISTINCT c.key FROM claims c JOIN readings r ON r.key = c.key WHERE c.claimed = ?"
+            " AND r.story IS NOT NULL ORDER BY json_extract(r.story, '$.instant'), c.key",
+            (claimed,),
+        )
+        return [row[0] for row in rows]
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
@@ -249,7 +263,7 @@ class Intake:
         after = (before[0] + archived, before[1] + fed)
         self._db.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)", (list_name, period, *after))
         if any((a > 0) != (b > 0) for a, b in zip(before, after, strict=True)):
-            self._moved_paths.add(ListName.parse(list_name).path(period))
+            self._moved_paths.update(ListName.parse(list_name).paths(period))
 
     # Standing pages
 

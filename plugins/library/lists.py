@@ -51,6 +51,15 @@ class ListName:
             return addresses.unit(self.of)  # a roll-up lands on its unit's page
         return _ADDRESSES[self.sort](self.of, period)
 
+    def paths(self, period: str = "") -> tuple[str, ...]:
+        """All site paths that exist only where the list has stories in the period: archive, feed, data files."""
+        found = [self.path(period)]
+        if self.sort == "zona" and not period:
+            found.append(addresses.zone_feed(self.of))
+        if self.sort == "all" and level_of(period) == "month":
+            found += [addresses.data(f"berita/{period}", ending) for ending in ("json", "csv")]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

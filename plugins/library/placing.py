@@ -64,6 +64,7 @@ class Places:
     profiles: Mapping[str, Profile]
     as_of: int  # seconds since 1970 (UTC)
     preview: bool = False  # drafts, scheduled and embargoed stories show too
+    landings: frozenset[str] = frozenset()  # site paths of lists that have a page even without stories
 
     @property
     def today(self) -> date:

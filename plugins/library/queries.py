@@ -18,9 +18,10 @@ from plugins.stories.reader import Page
 
 _PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 _ORDER = "ORDER BY instant DESC, unit, slug, year"
-_FIXED_PAGES = frozenset(
-    {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.OPML, addresses.FEED}
-    | {addresses.archive()}
+_FIXED = frozenset(
+    {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.archive()}
+    | {addresses.FEED, addresses.OPML, addresses.SITEMAP}
+    | {addresses.data("units", ending) for ending in ("json", "csv")}
 )
 
 
@@ -202,17 +203,31 @@ class Library:
 
     def resolve(self, target: str) -> str | None:
         """The site path to which an internal link leads today, or None where nothing stands there."""
-        if target in _FIXED_PAGES:
+        if target in _FIXED or target in self.places.landings or self._feed_or_data(target):
             return target
         head, *rest = target.rstrip("/").split("/")
         if head == "berita" and len(rest) == 3 and not rest[0].isdigit():
             return target if self._stands_at(target) else self.redirect(target)
         if head == "unit" and len(rest) == 1:
             return target if rest[0] in self.places.registry.units else None
-        if (head == "unit" and len(rest) == 2 and rest[1] != addresses.FEED) or head == "halaman":
+        if (head == "unit" and len(rest) == 2) or head == "halaman":
             return target if self._db.execute("SELECT 1 FROM pages WHERE key = ?", (target,)).fetchone() else None
         found = _archive(head, rest)
         return target if found and self._archive_stands(*found, target) else None
+
+    def _feed_or_data(self, target: str) -> bool:
+        match target.split("/"):
+            case ["unit", unit, addresses.FEED]:
+                return unit in self.places.registry.units
+            case ["unit", unit, "semua", addresses.FEED]:
+                return unit in self.places.registry.units and self.places.registry.had_children(unit)
+            case ["zona", theme, addresses.FEED]:
+                return self.has_feed(f"zona:{theme}")
+            case ["data", "berita", name]:
+                month, _, ending = name.partition(".")
+                whole = len(month) == 7 and _PERIOD.fullmatch(month) and ending in ("json", "csv")
+                return bool(whole) and any(self._count("all:", month))
+        return False
 
     def _archive_stands(self, of: ListName, period: str, target: str) -> bool:
         if of.sort in ("unit", "semua") and of.of not in self.places.registry.units:

@@ -12,7 +12,7 @@ from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 2  # of the tables; another version is another library, and the old one is dropped
+VERSION = 3  # of the tables; another version is another library, and the old one is dropped
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,10 +21,11 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 
 -- What reading each file gave: at most one story or page, and its problems.
-CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT NOT NULL, story TEXT, page TEXT, problems TEXT NOT NULL)
+CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT NOT NULL, story TEXT, page TEXT, problems TEXT NOT NULL,
+  broken INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE INDEX readings_by_key ON readings (key);
-CREATE INDEX readings_with_problems ON readings (path) WHERE problems <> '[]';
+CREATE INDEX readings_broken ON readings (path) WHERE broken;
 CREATE TABLE needs (path TEXT, file TEXT, PRIMARY KEY (file, path)) WITHOUT ROWID;  -- files beside a story
 CREATE INDEX needs_by_path ON needs (path);
 CREATE TABLE claims (claimed TEXT, key TEXT, PRIMARY KEY (claimed, key)) WITHOUT ROWID;  -- moved_from

@@ -12,7 +12,7 @@ from types import FrameType
 
 from plugins.library import deadlinks, store
 from plugins.library.changes import Reading
-from plugins.problems import WARNING, Problem, Rule
+from plugins.problems import ERROR, WARNING, Problem, Rule
 from plugins.stories import history, reader, tree
 
 _ALARM = 20  # seconds: a brake against the unforeseen only; every limit that a story can meet is counted
@@ -127,6 +127,7 @@ def _row(path: str, key: str, found: reader.Reading) -> Reading:
         page=store.PAGE.dump_json(found.page).decode() if found.page else "",
         problems=store.PROBLEMS.dump_json(list(found.problems)).decode() if found.problems else "[]",
         needs=found.needs,
+        broken=any(problem.severity == ERROR for problem in found.problems),
     )
 
 

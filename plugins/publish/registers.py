@@ -40,7 +40,9 @@ def load(
     profiles, more = units.load_profiles(content, registry)
     taxonomy, wrong = zones.load(content)
     moves, astray = load_moves(content)
-    places = Places(site, timezone, registry, profiles, as_of, preview)
+    provinces = {code for code in map(registry.province, registry.units) if code in registry.regions}
+    landings = frozenset({*map(addresses.zone, taxonomy.ids), *map(addresses.region, provinces)})
+    places = Places(site, timezone, registry, profiles, as_of, preview, landings)
     facts = {
         **settings,
         "site": [site.url, site.authority],

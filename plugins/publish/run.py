@@ -134,7 +134,7 @@ class _Run:
         }
         held_back: set[str] = set()
         if self._meta("head") != found.head:  # the last good version of a broken file may be another now
-            held_back = {row[0] for row in self._db.execute("SELECT path FROM readings WHERE problems <> '[]'")}
+            held_back = {row[0] for row in self._db.execute("SELECT path FROM readings WHERE broken")}
         return sorted((beside | needing | held_back) & found.texts)
 
     def _read(self, paths: Sequence[str]) -> Iterable[Reading]:

@@ -139,3 +139,13 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_written(
 def test_all_that_is_wrong_is_told_at_once(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(site, "--kind", "x", "--date", "y") == 2
     assert len(capsys.readouterr().err.splitlines()) == 4
+
+
+def test_a_new_story_joins_those_of_its_unit_where_they_lie(site: Small) -> None:
+    site.write("berita/kanwil-barat/kanim-teluk/2024/loket-buka.md", "---\ntitle: A\ndate: 2024-06-01\n---\n")
+    assert new(site, "--unit", "kanim-teluk", "--title", "Loket buka", "--date", "2024-06-01") == 0
+    path = site.content / "berita/kanwil-barat/kanim-teluk/2024/loket-buka-2.md"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "date: 2024-06-01 " in lines[2]
+    assert "00.00" not in lines[2]
+    assert "jam" not in lines[2]

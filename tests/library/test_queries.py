@@ -193,3 +193,19 @@ def test_reading_sees_the_last_commit_and_cannot_write(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.OperationalError):
             library._db.execute("DELETE FROM stories")
         library._db.close()
+
+
+def test_links_to_feeds_data_and_landing_pages_lead_there_once_they_exist(tmp_path: Path) -> None:
+    there = {
+        "feeds.opml", "data/units.json", f"unit/{factory.UNIT}/feed.xml", "unit/kanwil-biru/semua/feed.xml",
+        "zona/wbk/feed.xml", "data/berita/2024-06.csv", "zona/area-3/",
+    }  # fmt: skip
+    not_there = {
+        "unit/tidak-ada/feed.xml", f"unit/{factory.UNIT}/semua/feed.xml", "zona/area-3/feed.xml",
+        "data/berita/2024-07.csv", "data/berita/2024-06.xml", "data/berita/2024.json", "zona/area-9/",
+    }  # fmt: skip
+    row = factory.story(zones=factory.zones("wbk"))
+    places = replace(factory.places(), landings=frozenset({"zona/area-3/"}))
+    with factory.shelf(tmp_path, row) as shelf:
+        library = Library(shelf.library()._db, places)
+        assert {target for target in there | not_there if library.resolve(target) == target} == there

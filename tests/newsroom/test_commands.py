@@ -114,6 +114,15 @@ def test_serving_at_a_port_in_use_ends_with_2_and_names_another(
     assert f"PORT={port + 1}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["0x", "99999"])
+def test_what_is_no_port_ends_with_2(port: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("")
+    try:
+        assert main(["serve", str(tmp_path), "--port", port]) == 2
+    except SystemExit as end:
+        assert end.code == 2
+
+
 # Other plugins
 
 

@@ -35,6 +35,13 @@ def test_the_closing_line_counts_what_was_done() -> None:
     )
 
 
+def test_a_preview_is_told_in_indonesian_with_what_it_cannot_show() -> None:
+    line = telling.preview_line(report(WRONG.broken("a.md"), ODD.broken("b.md"), stories=7))
+    assert line.startswith("Pratinjau memuat 7 berita")
+    assert "1 berkas belum dapat tampil" in line
+    assert "kesalahan" not in telling.preview_line(report(stories=7))
+
+
 def test_only_errors_hold_a_file_back() -> None:
     assert telling.quarantined([WRONG.broken("b.md"), WRONG.broken("a.md"), ODD.broken("c.md")]) == ["a.md", "b.md"]
 

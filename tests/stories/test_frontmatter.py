@@ -111,6 +111,7 @@ def test_utf_16_is_recognised(codec: str) -> None:
         ("title:Apel", "title: Apel"),
         ("title: [HOAKS] Kabar", 'title: "[HOAKS] Kabar"'),
         ("title: [a, b", "title: [a, b]"),
+        ("title: “Apel: pagi”", 'title: "Apel: pagi"'),
     ],
 )
 def test_a_line_that_yaml_cannot_read_is_shown_properly_quoted(line: str, suggestion: str) -> None:
@@ -195,3 +196,12 @@ def test_no_bytes_raise_and_every_line_told_exists(data: bytes) -> None:
     assert all(1 <= problem.line <= lines for problem in problems)
     if front is not None:
         assert all(1 <= line <= lines for line in (*front.lines.values(), front.body_line))
+
+
+def test_a_tab_that_indents_is_told_as_such() -> None:
+    problem = only("---\ntitle: a\nimage:\n\tfile: x.jpg\n\talt: y\n---\n")
+    assert (problem.code, problem.line) == ("tab-indent", 4)
+
+
+def test_a_hard_space_behind_a_colon_is_a_space() -> None:
+    assert good("---\ntitle:\u00a0Loket\u00a0buka\n---\n").values == {"title": "Loket buka"}
