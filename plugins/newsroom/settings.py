@@ -26,7 +26,6 @@ SETTINGS = (
     Setting("FOOTER", (), "Links in the footer: pairs of label and site path."),
     Setting("PROCESSES", 0, "How many processes read and render; 0 takes one for each core."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
-    Setting("INTERNAL", "internal", "The folder for rows that must never be published, outside the output."),
 )  # fmt: skip
 
 # Of Pelican's own settings the newsroom uses PATH, OUTPUT_PATH, CACHE_PATH, THEME, SITENAME, SITEURL, TIMEZONE and
