@@ -60,7 +60,8 @@ def _serve(output: Path, port: int) -> int:
         running = server(output, port)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or "a port is a number from 1 to 65535"
-        print(f"newsroom: port {port} cannot be used ({why}); try PORT={port + 1 if port < 65535 else 8001}", file=sys.stderr)
+        other = port + 1 if port < 65535 else 8001
+        print(f"newsroom: port {port} cannot be used ({why}); try PORT={other}", file=sys.stderr)
         return 2
     print(f"http://localhost:{port} (Ctrl-C: stop, berhenti)", flush=True)
     with contextlib.suppress(KeyboardInterrupt), running:

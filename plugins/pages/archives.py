@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plugins import addresses
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
 from plugins.library.lists import level_of, levels, periods_of, wider_than
 from plugins.pages.house import House, Link, PageFamily, kind_name, period_label
 from plugins.publish.family import View
 
+_UNITS, _STORIES = ("Unit", addresses.DIRECTORY), ("Berita", addresses.archive())
+_ABOVE = {
+    "unit": (_UNITS,),
+    "semua": (_UNITS,),
+    "zona": (("Zona Integritas", addresses.ZONES),),
+    "wilayah": (("Wilayah", addresses.REGIONS),),
+    "tag": (_STORIES,),
+    "jenis": (_STORIES,),
+}
 _DEEPER = {"root": "year", "year": "month", "month": "day", "day": ""}
 
 
@@ -56,6 +66,8 @@ class Archives(PageFamily):
                 for c in (library.periods(name, period, deeper) if deeper else ())
             ],
             "stories": [] if deeper else library.archived(name, period),
+            "kinds": _kinds(library) if name == "all:" and not period else [],
+            "data": _data(period) if name == "all:" and level == "month" else [],
             "up": crumbs[-1] if crumbs else None,
             "previous": self._previous(library, name, period),
         }
@@ -64,7 +76,7 @@ class Archives(PageFamily):
         return period_label(period, self.house.language)
 
     def _crumbs(self, of: ListName, period: str, heading: str, cut: tuple[str, ...]) -> list[Link]:
-        own = [] if of.sort == "all" else [Link(label=heading, path=of.path())]
+        own = [] if of.sort == "all" else [*above(of.sort), Link(label=heading, path=of.path())]
         return own + [
             Link(label=self._label(wider) if wider else "Arsip", path=of.path(wider))
             for wider in wider_than(period)
@@ -74,6 +86,23 @@ class Archives(PageFamily):
     def _previous(self, library: Library, name: str, period: str) -> Link | None:
         earlier = library.period_before(name, period) if period else None
         return Link(label=self._label(earlier), path=ListName.parse(name).path(earlier)) if earlier else None
+
+
+def _kinds(library: Library) -> list[dict[str, object]]:
+    return [
+        {"label": kind_name(kind), "path": addresses.kind(kind), "count": count}
+        for kind, count in library.lists("jenis")
+    ]
+
+
+def _data(month: str) -> list[Link]:
+    """The month's stories as rows (see docs/data.md), which are cut as the archive is."""
+    return [Link(label=ending.upper(), path=addresses.data(f"berita/{month}", ending)) for ending in ("csv", "json")]
+
+
+def above(sort: str) -> list[Link]:
+    """What stands above the page of a list of that sort."""
+    return [Link(label=label, path=path) for label, path in _ABOVE[sort]]
 
 
 def list_heading(name: str, library: Library, house: House) -> str:

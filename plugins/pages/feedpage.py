@@ -33,6 +33,8 @@ class FeedPage(PageFamily):
         return {
             "page": self.house.frame("Umpan RSS", addresses.FEED_PAGE, feed=addresses.FEED),
             "opml": addresses.OPML,
+            "data": [{"label": ending.upper(), "path": addresses.data("units", ending)} for ending in ("csv", "json")],
+            "archive": addresses.archive(),
             "sections": [
                 {
                     "heading": "Semua berita",
@@ -56,8 +58,10 @@ class FeedPage(PageFamily):
 
     def _branch(self, unit_id: str, library: Library) -> dict[str, object]:
         registry, today = library.places.registry, library.places.today
+        unit = registry.at(unit_id, today)
         return {
-            "label": registry.at(unit_id, today).short_name,
+            "label": unit.short_name or unit.name,
+            "ended": unit.ended,
             "path": addresses.unit_feed(unit_id),
             "rollup_path": addresses.rollup_feed(unit_id) if registry.had_children(unit_id) else "",
             "children": [self._branch(child, library) for child in registry.children(unit_id, today)],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from plugins import addresses
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
-from plugins.pages.archives import list_heading, periods
+from plugins.pages.archives import above, list_heading, periods
 from plugins.pages.house import Link, PageFamily
 from plugins.publish.family import View
 from plugins.zones import Theme
@@ -161,10 +161,9 @@ class Lists(PageFamily):
         if not units and not library.exists(key):
             return None
         heading = list_heading(key, library, self.house)
-        crumbs = [Link(label="Wilayah", path=addresses.REGIONS)] if of.sort == "wilayah" else []
         intro = "Berita dari kantor-kantor di wilayah ini." if of.of in registry.regions else ""
         return {
-            "page": self.house.frame(heading, of.path(), description=intro, crumbs=crumbs),
+            "page": self.house.frame(heading, of.path(), description=intro, crumbs=above(of.sort)),
             "heading": heading,
             "intro": intro,
             "newest": library.newest(key, _NEWEST),

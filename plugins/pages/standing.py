@@ -40,7 +40,8 @@ class StandingPages(PageFamily):
         site, crumbs = self.house.site, []
         if page.unit:
             unit = library.places.registry.at(page.unit, library.places.today)
-            crumbs = [Link(label=unit.short_name or unit.name, path=addresses.unit(page.unit))]
+            own = Link(label=unit.short_name or unit.name, path=addresses.unit(page.unit))
+            crumbs = [Link(label="Unit", path=addresses.DIRECTORY), own]
 
         def link(target: str) -> str | None:
             found = library.resolve(target)

@@ -142,9 +142,9 @@ def test_all_that_is_wrong_is_told_at_once(site: Small, capsys: pytest.CaptureFi
 
 
 def test_a_new_story_joins_those_of_its_unit_where_they_lie(site: Small) -> None:
-    site.write("berita/kanwil-barat/kanim-teluk/2024/loket-buka.md", "---\ntitle: A\ndate: 2024-06-01\n---\n")
-    assert new(site, "--unit", "kanim-teluk", "--title", "Loket buka", "--date", "2024-06-01") == 0
-    path = site.content / "berita/kanwil-barat/kanim-teluk/2024/loket-buka-2.md"
+    site.write("berita/kanwil-barat/lapas-bukit/2024/loket-buka.md", "---\ntitle: A\ndate: 2024-06-01\n---\n")
+    assert new(site, "--unit", "lapas-bukit", "--title", "Loket buka", "--date", "2024-06-01") == 0
+    path = site.content / "berita/kanwil-barat/lapas-bukit/2024/loket-buka-2.md"
     lines = path.read_text(encoding="utf-8").splitlines()
     assert "date: 2024-06-01 " in lines[2]
     assert "00.00" not in lines[2]

@@ -22,7 +22,10 @@ def test_a_page_touches_itself_and_no_story_touches_a_page(tmp_path: Path) -> No
 def test_a_unit_s_page_leads_to_the_unit(tmp_path: Path) -> None:
     with library(tmp_path, factory.page("layanan", "lapas-bukit-hijau"), factory.page()) as shelf:
         own, house = (view(PAGES, shelf, key) for key in ("unit/lapas-bukit-hijau/layanan/", "halaman/tentang-kami/"))
-    assert own["page"]["crumbs"] == [{"label": "Lapas Kelas I Bukit Hijau", "path": "unit/lapas-bukit-hijau/"}]
+    assert own["page"]["crumbs"] == [
+        {"label": "Unit", "path": "unit/"},
+        {"label": "Lapas Kelas I Bukit Hijau", "path": "unit/lapas-bukit-hijau/"},
+    ]
     assert house["page"]["crumbs"] == []
 
 

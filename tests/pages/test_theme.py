@@ -163,8 +163,8 @@ def test_another_language_has_its_words_dates_numbers_and_plurals() -> None:
     page = soup("front.html", english, page=views.page(lang="en"), units_total=1)
     assert page.html["lang"] == "en"
     assert page.select_one("a.skip").text == "Skip to content"
-    assert "1 unit writes here" in page.text
-    assert "1,064 units write here" in soup("front.html", english).text
+    assert "1 unit, with a page" in page.text
+    assert "1,064 units, each with a page" in soup("front.html", english).text
     assert filtered("moment", 1717209000, True, "Asia/Jakarta", env=english) == "Saturday, 1 June 2024 | 09.30 WIB"
 
 

@@ -14,7 +14,7 @@ HOSTILE = "\"'><script>x</script><b onload=x>&"
 _FORMED = {
     "date", "event_date", "fetchpriority", "has_time", "height", "instant", "kind", "lang", "level", "path", "size",
     "state", "theme", "timezone", "updated", "width", "by", "where", "body", "type",
-    "feed", "opml", "rollup_path", "region_path", "unit_path", "target", "code", "id", "zones",
+    "feed", "opml", "archive", "rollup_path", "region_path", "unit_path", "target", "code", "id", "zones",
 }  # fmt: skip
 _OPTIONAL = {
     "expires", "image", "lead", "parent", "press_contact", "previous", "profile", "province", "up", "withdrawn",
@@ -136,7 +136,7 @@ PROFILE = {
     "social": [{"network": "Instagram", "url": "https://instagram.contoh.test"}],
 }
 LISTED = {**PLACE, "id": "kanwil-contoh", "short_name": "Kanwil", "ended": True, "city": "Kota Contoh"}
-LEAF = {"label": "Lapas", "path": "unit/lapas-a/feed.xml", "rollup_path": "", "children": []}
+LEAF = {"label": "Lapas", "path": "unit/lapas-a/feed.xml", "rollup_path": "", "ended": True, "children": []}
 THEME = {"theme": "area-6", "name": "Area 6", "path": "zona/area-6/", "count": 1234, "about": "Layanan publik."}
 PROVINCE = {"code": "13", "name": "Sumatera Contoh", "path": "wilayah/13/", "count": 5, "units": 1}
 
@@ -155,6 +155,8 @@ FULL: dict[str, View] = {
         "level": "month",
         "periods": PERIODS,
         "stories": [card()],
+        "kinds": PERIODS[:1],
+        "data": [LABEL],
         "up": LABEL,
         "previous": LABEL,
     },
@@ -209,6 +211,8 @@ FULL: dict[str, View] = {
             }
         ],
         "opml": "feeds.opml",
+        "data": [LABEL],
+        "archive": "berita/",
     },
     "page.html": {"page": page(body=Markup("<p>Isi.</p>"), updated="2024-06-01")},
     "404.html": {},

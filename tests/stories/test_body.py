@@ -444,3 +444,7 @@ def test_html_that_goes_with_its_text_is_reported_and_the_same_in_code_is_not() 
         ("html-dropped", 17, "svg"),
         ("html-dropped", 11, "title"),
     ]
+
+
+def test_an_address_without_its_scheme_is_told_as_such() -> None:
+    assert codes(render("[situs](www.contoh.example)")) == ["no-scheme"]

@@ -118,6 +118,13 @@ def test_pictures_and_documents_beside_it_are_looked_for_and_measured(read: Read
     ]
 
 
+def test_a_photo_without_alternative_text_appears_with_a_warning(read: Read, context: Context) -> None:
+    put(context.content, "x.png")
+    reading = read(HEAD + "image: x.png\n---\n")
+    assert story(reading).image is not None
+    assert [(p.code, p.line, p.severity) for p in reading.problems] == [("image-no-alt", 4, "warning")]
+
+
 def test_a_photo_that_is_no_picture_is_left_out_and_reported(read: Read, context: Context) -> None:
     put(context.content, "x.png")
     (context.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")

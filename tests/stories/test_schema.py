@@ -62,6 +62,11 @@ def test_title_and_date_are_required() -> None:
     assert "title: Judul berita" in problems[1].action
 
 
+def test_a_required_key_under_another_name_is_told_once() -> None:
+    _, problems = check("judul: x\nDate: 2024-06-01\n")
+    assert [(p.code, p.nearest) for p in problems] == [("key-other-name", "title"), ("key-other-name", "date")]
+
+
 def test_an_empty_title_is_told_at_its_line() -> None:
     _, problems = check("date: 2024-06-01\ntitle:\n")
     assert [(p.code, p.line) for p in problems] == [("key-missing", 3)]
@@ -264,8 +269,10 @@ def test_every_rule_is_told_in_whole_sentences_under_its_own_code() -> None:
 WORDS = st.sampled_from(["", "a", "2024-06-01", "ya", "-zi", "a,b", "../x", "\0", "٣", "a\nb", "x" * 400, "{}", "%s"])
 VALUES = st.recursive(
     WORDS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(WORDS | st.sampled_from(["date", "kind", "file", "until"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(WORDS | st.sampled_from(["date", "kind", "file", "until"]), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 

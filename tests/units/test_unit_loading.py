@@ -103,9 +103,13 @@ def test_offices_without_a_known_successor_stay_where_they_were_in_one_warning(m
 
 def test_sources_of_the_registers_are_explained_in_the_documentation(ministry):
     page = (CONTENT.parent / "docs/units.md").read_text(encoding="utf-8")
-    rows = [*ministry.units.values(), *(event for unit_id in ministry.units for event in ministry.events(unit_id))]
-    for key in {key for row in rows for key in row.source.split(";")}:
+    for key in {key for row in ministry.units.values() for key in row.source.split(";")}:
         assert f"| {key} |" in page, key
+
+
+def test_sources_of_events_are_words_for_the_units_pages_show_them(ministry):
+    events = [event for unit_id in ministry.units for event in ministry.events(unit_id)]
+    assert all(" " in event.source for event in events)
 
 
 def test_the_profiles_in_the_content_folder_are_sound(ministry):

@@ -7,7 +7,7 @@
   const input = box.querySelector("input");
   const status = box.querySelector("[role=status]");
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\s+/g, " ");
-  const items = Array.from(list.querySelectorAll("[data-item]"), (node) => ({ node, text: plain(node.textContent) }));
+  const items = Array.from(list.querySelectorAll("[data-item]"), (node) => ({ node, text: plain(`${node.textContent} ${node.dataset.item}`) }));
   const groups = Array.from(list.querySelectorAll("[data-group]")).reverse(); // innermost first
 
   const filter = () => {
