@@ -96,6 +96,8 @@ def _new(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         folder=folders[0] if folders else "",
         has_time=given.has_time if given else True,
     )
+    if places.registry.at(unit, moment.date()).ended:
+        print(f"Perhatian: {unit} sudah berakhir pada tanggal itu; beritanya tetap tercatat atas nama unit ini.")
     path = chosen.content / story.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(story.text, encoding="utf-8")

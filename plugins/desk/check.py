@@ -15,6 +15,7 @@ from plugins.problems import ERROR, Problem
 from plugins.publish import reading
 from plugins.publish.processes import spread
 from plugins.publish.registers import Registers
+from plugins.stories import history
 
 
 def check(content: Path, registers: Registers, processes: int) -> tuple[int, list[Problem]]:
@@ -23,7 +24,7 @@ def check(content: Path, registers: Registers, processes: int) -> tuple[int, lis
     connection.executescript(store.TABLES)
     found = scan(connection, content)
     prepare = partial(reading.set_up, registers.context)
-    intake = Intake(connection, registers.places)
+    intake = Intake(connection, registers.places, partial(history.elder, content))
     readings = spread(reading.check, sorted(found.texts), processes=processes, prepare=prepare)
     for _ in chain(intake.take(readings, ()), intake.finish()):
         pass

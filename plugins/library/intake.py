@@ -11,36 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from plugins.library import deadlinks, store
+from plugins.library.acceptance import Acceptance, Elder
 from plugins.library.changes import Change, PageChange, Reading, StoryChange
 from plugins.library.lists import ListName, periods_of
 from plugins.library.placing import Placed, Places, place
-from plugins.problems import Problem, Rule
+from plugins.problems import Problem
 from plugins.stories.reader import Page
-from plugins.stories.story import Story
-from plugins.stories.texts import PLACE_TWICE
-
-STILL_THERE = Rule(
-    "moved-from-still-there",
-    "Kunci moved_from menyebut {value}, tetapi berkas berita itu masih ada.",
-    "Hapus berkas lamanya bila berita dipindahkan, atau hapus moved_from bila berita ini baru.",
-)
-CLAIMED_TWICE = Rule(
-    "moved-from-claimed-twice",
-    "Kunci moved_from menyebut {value}, yang sudah diteruskan oleh berita lain: {others}.",
-    "Hanya satu berita dapat meneruskan alamat lama itu; hapus moved_from dari berkas ini bila beritanya baru.",
-)
-MOVED_AWAY = Rule(
-    "moved-to-another-unit",
-    "Berita {value} sudah pindah ke {others} menurut register/moves.csv, sehingga berkas ini tidak tayang.",
-    "Hapus berkas ini, atau beri nama lain bila isinya berita baru.",
-)
 
 
 class Intake:
     """The library for writing, for the length of one run."""
 
-    def __init__(self, connection: sqlite3.Connection, places: Places) -> None:
+    def __init__(self, connection: sqlite3.Connection, places: Places, elder: Elder = lambda paths: "") -> None:
+        """`elder` tells of two files of one story which was there before the other."""
         self._db = connection
+        self._acceptance = Acceptance(connection, elder)
         self._places = places
         self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
         self._fresh: set[str] = set()  # rows that were put in anew
@@ -103,10 +88,10 @@ class Intake:
         row = self._db.execute("SELECT key FROM readings WHERE path = ?", (path,)).fetchone()
         if row is None:
             return set()
-        keys = {row[0]} | self._rivals(row[0])
+        keys = {row[0]} | self._acceptance.rivals(row[0])
         self._db.execute("DELETE FROM readings WHERE path = ?", (path,))
         self._db.execute("DELETE FROM needs WHERE path = ?", (path,))
-        self._claim(row[0])
+        self._acceptance.claim(row[0])
         return keys
 
     def _remember(self, reading: Reading) -> set[str]:
@@ -122,41 +107,19 @@ class Intake:
             ),
         )
         self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
-        self._claim(reading.key)
-        return {reading.key} | self._rivals(reading.key)
+        self._acceptance.claim(reading.key)
+        return {reading.key} | self._acceptance.rivals(reading.key)
 
-    def _claim(self, key: str) -> None:
-        """Note which old addresses the files of a key claim: of all of them, so that their order is of no matter."""
-        if not key:
-            return
-        self._db.execute("DELETE FROM claims WHERE key = ?", (key,))
-        rows = self._db.execute("SELECT story FROM readings WHERE key = ? AND story IS NOT NULL", (key,)).fetchall()
-        self._db.executemany(
-            "INSERT OR IGNORE INTO claims VALUES (?, ?)",
-            [(claimed, key) for (row,) in rows for claimed in json.loads(row).get("moved_from", ())],
-        )
-
-    def _rivals(self, key: str) -> set[str]:
-        """Stories whose acceptance depends on this one's file.
-
-        Those that claim its address, or the same old one, and those whose address it claims.
-        """
-        rows = self._db.execute(
-            "SELECT key FROM claims WHERE claimed = ?1 UNION SELECT claimed FROM claims WHERE key = ?1 UNION"
-            " SELECT b.key FROM claims a JOIN claims b ON a.claimed = b.claimed WHERE a.key = ?1",
-            (key,),
-        )
-        return {row[0] for row in rows}
+    def _note_conflicts(self, key: str, problems: list[Problem]) -> None:
+        self._db.execute("DELETE FROM conflicts WHERE key = ?", (key,))
+        if problems:
+            self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.dump_json(problems).decode()))
 
     # Stories
 
     def _story_change(self, reference: str) -> Iterator[StoryChange]:
-        story, problems = self._accepted(reference)
-        self._db.execute("DELETE FROM conflicts WHERE key = ?", (reference,))
-        if problems:
-            self._db.execute(
-                "INSERT INTO conflicts VALUES (?, ?)", (reference, store.PROBLEMS.dump_json(problems).decode())
-            )
+        story, problems = self._acceptance.story(reference)
+        self._note_conflicts(reference, problems)
         old, new = self._placed(reference), place(story, self._places) if story else None
         if old == new:
             return
@@ -165,43 +128,6 @@ class Intake:
         if new is not None:
             self._insert_row(new)
         yield StoryChange(old, new)
-
-    def _accepted(self, reference: str) -> tuple[Story | None, list[Problem]]:
-        """The story that stands at a reference, and what speaks against the files that want to."""
-        rows = self._db.execute("SELECT path, story FROM readings WHERE key = ? ORDER BY path", (reference,)).fetchall()
-        if len(rows) > 1:
-            paths = [path for path, _ in rows]
-            return None, [
-                PLACE_TWICE.broken(path, reference=reference, other=", ".join(p for p in paths if p != path))
-                for path in paths
-            ]
-        if not rows or rows[0][1] is None:
-            return None, []
-        story = store.STORY.validate_json(rows[0][1])
-        if heirs := [key for key in self._claimants(reference) if _unit(key) != story.unit]:
-            return None, [MOVED_AWAY.broken(story.path, value=reference, others=", ".join(heirs))]
-        problems = [problem for claimed in story.moved_from for problem in self._objections(story, claimed)]
-        return (None if problems else story), problems
-
-    def _objections(self, story: Story, claimed: str) -> Iterator[Problem]:
-        claimants = self._claimants(claimed)
-        others = claimants[: claimants.index(story.reference)]  # a copy made later hurts only itself
-        if _unit(claimed) != story.unit:
-            # Only the central register lets such a claim pass: nothing in the old unit's folder stands against it.
-            others = [key for key in others if _unit(key) != _unit(claimed)]
-        elif self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
-            yield STILL_THERE.broken(story.path, field="moved_from", value=claimed)
-        if others:
-            yield CLAIMED_TWICE.broken(story.path, field="moved_from", value=claimed, others=", ".join(others))
-
-    def _claimants(self, claimed: str) -> list[str]:
-        """The references that claim an old address, that of the earliest story first."""
-        rows = self._db.execute(
-            "SELECT DISTINCT c.key FROM claims c JOIN readings r ON r.key = c.key WHERE c.claimed = ?"
-            " AND r.story IS NOT NULL ORDER BY json_extract(r.story, '$.instant'), c.key",
-            (claimed,),
-        )
-        return [row[0] for row in rows]
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
@@ -268,17 +194,10 @@ class Intake:
     # Standing pages
 
     def _page_change(self, key: str) -> Iterator[PageChange]:
-        rows = self._db.execute("SELECT path, page FROM readings WHERE key = ? ORDER BY path", (key,)).fetchall()
         old = self._stored_page(key)
-        new = store.PAGE.validate_json(rows[0][1]) if len(rows) == 1 and rows[0][1] else None
-        self._db.execute("DELETE FROM conflicts WHERE key = ?", (key,))
-        if len(rows) > 1:
-            paths = [path for path, _ in rows]
-            problems = [
-                PLACE_TWICE.broken(path, reference=key, other=", ".join(p for p in paths if p != path))
-                for path in paths
-            ]
-            self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.dump_json(problems).decode()))
+        text, problems = self._acceptance.sole(key, "page")
+        new = store.PAGE.validate_json(text) if text else None
+        self._note_conflicts(key, problems)
         if old == new:
             return
         self._db.execute("DELETE FROM pages WHERE key = ?", (key,))
@@ -294,7 +213,3 @@ class Intake:
     def _stored_page(self, key: str) -> Page | None:
         row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
         return store.PAGE.validate_json(row[0]) if row else None
-
-
-def _unit(reference: str) -> str:
-    return reference.partition("/")[0]

@@ -20,6 +20,7 @@ from plugins.publish import reading, rendering, writing
 from plugins.publish.environment import Environment
 from plugins.publish.family import Family
 from plugins.publish.processes import only_one, spread
+from plugins.stories import history
 from plugins.stories.reader import Context
 
 _UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
@@ -85,7 +86,7 @@ class _Run:
         self._job = job
         self._db = connection
         self._report = Report()
-        self._intake = Intake(connection, job.places)
+        self._intake = Intake(connection, job.places, partial(history.elder, job.content))
         self._families = {family.name: family for family in job.make_families()}
 
     def build(self) -> Report:
@@ -134,7 +135,11 @@ class _Run:
         }
         held_back: set[str] = set()
         if self._meta("head") != found.head:  # the last good version of a broken file may be another now
-            held_back = {row[0] for row in self._db.execute("SELECT path FROM readings WHERE broken")}
+            rows = self._db.execute(
+                "SELECT path FROM readings WHERE broken"
+                " UNION SELECT r.path FROM conflicts c JOIN readings r ON r.key = c.key"
+            )
+            held_back = {row[0] for row in rows}
         return sorted((beside | needing | held_back) & found.texts)
 
     def _read(self, paths: Sequence[str]) -> Iterable[Reading]:

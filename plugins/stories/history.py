@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,6 +60,29 @@ def changed(content: Path, folder: str) -> list[str]:
 def committed(content: Path, path: str) -> bytes | None:
     """The bytes of a file in the checked-out commit; None where it is not in it."""
     return _git(content, "cat-file", "blob", f"HEAD:./{path}")
+
+
+def elder(content: Path, paths: Sequence[str]) -> str:
+    """The file that was committed before all others of `paths`; empty where history does not tell.
+
+    Told by descent, not by dates, which whoever commits can choose: its first commit is an ancestor of theirs.
+    """
+    first = {path: _first_commit(content, path) for path in paths}
+    begun = {path: commit for path, commit in first.items() if commit}
+    for path, commit in begun.items():
+        others = [other for known, other in begun.items() if known != path]
+        if all(other != commit and _precedes(content, commit, other) for other in others):
+            return path
+    return ""
+
+
+def _first_commit(content: Path, path: str) -> str:
+    told = _git(content, "log", "--diff-filter=A", "--no-renames", "--no-show-signature", "--format=%H", "--", path)
+    return (told or b"").decode("ascii", "replace").strip().rpartition("\n")[2]
+
+
+def _precedes(content: Path, commit: str, other: str) -> bool:
+    return _git(content, "merge-base", "--is-ancestor", commit, other) is not None
 
 
 def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) -> tuple[Good, str] | None:

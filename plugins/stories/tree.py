@@ -23,7 +23,8 @@ Kind = Literal["file", "symlink", "other", "misnamed", "unreadable"]
 
 UNREADABLE = texts.UNREADABLE
 _YEARS = f"{EARLIEST_YEAR} sampai {LATEST_YEAR}"
-_TEXT_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")  # in whatever case: all are meant as stories
+# In whatever case, all are meant as stories: an editor on an office PC likes to add .txt.
+_TEXT_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"})
 _NO_FILE: dict[Kind, Rule] = {
     "symlink": texts.SYMBOLIC_LINK,
@@ -208,4 +209,10 @@ def _bad_slug(path: str, name: str) -> Problem | None:
     if addresses.is_slug(stem) and name.endswith(".md"):
         return None
     allowed = "huruf a-z, angka dan tanda hubung, paling banyak 100 karakter, lalu .md"
-    return texts.PLACE_BAD_SLUG.broken(path, value=name, allowed=allowed, corrected=slug_of(stem) + ".md")
+    return texts.PLACE_BAD_SLUG.broken(path, value=name, allowed=allowed, corrected=_corrected(name))
+
+
+def _corrected(name: str) -> str:
+    """The file name that was probably meant: `berita.md` for `Berita.md.txt`."""
+    stem = _stem(name)
+    return slug_of(_stem(stem) if is_text(stem) else stem) + ".md"

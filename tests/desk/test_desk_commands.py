@@ -149,3 +149,12 @@ def test_a_new_story_joins_those_of_its_unit_where_they_lie(site: Small) -> None
     assert "date: 2024-06-01 " in lines[2]
     assert "00.00" not in lines[2]
     assert "jam" not in lines[2]
+
+
+def test_new_says_that_a_unit_has_ended(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(
+        "register/unit_events.csv",
+        "date,unit,event,name,parent,unit_class,successors,basis,source\n2024-01-01,kanim-teluk,closed,,,,,Contoh,contoh\n",
+    )
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "Loket dibuka"]) == 0
+    assert "kanim-teluk sudah berakhir" in capsys.readouterr().out

@@ -126,7 +126,7 @@ def test_a_file_in_the_wrong_place_stands_for_nothing_but_its_problems_are_kept(
 
 
 def factory_problem() -> object:
-    from plugins.library.intake import STILL_THERE
+    from plugins.library.acceptance import STILL_THERE
 
     return STILL_THERE.broken("berita/x.md")
 

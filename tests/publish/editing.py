@@ -45,6 +45,7 @@ class Tree:
         self.random = random.Random(seed)
         self.stories: dict[str, tuple[dict[str, str], str]] = {}
         self.broken: set[str] = set()
+        self.twins: set[str] = set()  # second files of one story
         self.copied: set[str] = set()  # stories of which a copy names the address in its moved_from
         self.events = EVENTS
         self.hour = 0  # of the clock, after the first moment
@@ -223,7 +224,20 @@ class Tree:
             self._write(path, text.replace("---\n", f"---\n{extra}\n", 1))
             self.broken.add(path)
 
+    def _twice(self) -> None:
+        """A slip: the same story once in its office's own folder and once in that of the office above it."""
+        path = self._pick()
+        if path is not None and ("kanim-teluk" in path or "lapas-bukit" in path):
+            nested = "kanwil-barat/" in path
+            other = path.replace("kanwil-barat/", "") if nested else path.replace("berita/", "berita/kanwil-barat/")
+            if other not in self.stories:
+                self._write(other, (self.root / path).read_text(encoding="utf-8").replace("title: ", "title: Kembar "))
+                self.twins.add(other)
+
     def _mend(self) -> None:
+        for path in sorted(self.twins):
+            (self.root / path).unlink()
+        self.twins.clear()
         for path in sorted(self.broken & self.stories.keys()):
             self._save(path)
         self.broken.clear()
@@ -273,6 +287,7 @@ _EDITS: dict[str, Callable[[Tree], None]] = {
     "retitle": Tree._retitle,
     "rewrite": Tree._rewrite,
     "share": Tree._share,
+    "twice": Tree._twice,
     "wait": Tree._wait,
     "withdraw": Tree._withdraw,
 }

@@ -28,7 +28,7 @@ def test_the_deepest_unit_owns_a_story(registry: Registry, path: str, reference:
     assert (place.path, place.reference, place.folder) == (path, reference, path.rpartition("/")[0])
 
 
-@pytest.mark.parametrize("name", ["foto.jpg", "2024/foto.JPG", "kanim-teluk-biru/2024/arsip/data.csv", "README.txt"])
+@pytest.mark.parametrize("name", ["foto.jpg", "2024/foto.JPG", "kanim-teluk-biru/2024/arsip/data.csv", "peta.svg"])
 def test_what_is_no_text_lies_beside(registry: Registry, name: str) -> None:
     assert classify(f"berita/{name}", registry) is None
     assert classify_page(f"unit/{name}", registry) is None
@@ -182,3 +182,12 @@ def test_names_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
 def test_only_what_is_no_file_has_a_problem_of_its_own() -> None:
     with pytest.raises(KeyError):
         no_file(Entry("berita/x.md", 0, 0, 0, 0, "file"))
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Berita.md.txt", "berita.md"), ("catatan.txt", "catatan.md")])
+def test_what_an_editor_saved_as_text_is_told_with_the_name_that_was_meant(
+    registry: Registry, name: str, meant: str
+) -> None:
+    problem = classify(f"berita/kanim-teluk-biru/2024/{name}", registry)
+    assert isinstance(problem, Problem)
+    assert problem.code == "place-bad-slug" and meant in problem.action
