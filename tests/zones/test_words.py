@@ -28,7 +28,11 @@ def test_a_word_keeps_its_place_in_the_text() -> None:
     assert text[start:end] == "Tiga empat"
 
 
-@given(st.text(alphabet="ab. \n!”1A_-", max_size=400))
+def test_the_mark_of_a_list_item_is_no_word() -> None:
+    assert [run.words for run in sentences("Syarat:\n1. kartu\nb) foto")] == [("Syarat",), ("kartu",), ("foto",)]
+
+
+@given(st.text(alphabet="AB. \n!”_-", max_size=400))  # without what may be the mark of a list item
 def test_no_word_is_lost_or_doubled(text: str) -> None:
     assert [word for sentence in sentences(text) for word in sentence.words] == WORD.findall(text)
 
