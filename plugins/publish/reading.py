@@ -97,8 +97,9 @@ def _read(data: bytes, place: tree.Place | tree.PagePlace, context: reader.Conte
     try:
         with _brake():
             return reader.Reader(context).read(data, place)
-    except Exception:  # whatever a file provokes in a library hurts that file alone
-        return reader.Reading(problems=(TOOL_ERROR.broken(place.path),))
+    except (Exception, _TooLong) as error:  # whatever a file provokes in a library hurts that file alone
+        told = f"{type(error).__name__}: {error}"
+        return reader.Reading(problems=(TOOL_ERROR.broken(place.path, value=told),))
 
 
 def _last_good(
@@ -131,8 +132,8 @@ def _row(path: str, key: str, found: reader.Reading) -> Reading:
     )
 
 
-class _TooLong(Exception):
-    pass
+class _TooLong(BaseException):
+    """No Exception, so that nobody who forgives those swallows the alarm."""
 
 
 @contextmanager
@@ -143,7 +144,7 @@ def _brake() -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
+        raise _TooLong(f"{_ALARM} seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, _ALARM)
