@@ -45,6 +45,10 @@ class Library:
         """The library as it was last committed."""
         return cls(store.connect_to_read(path), places)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
     # Stories
 
     def story(self, reference: str) -> Placed | None:

@@ -70,7 +70,14 @@ _bench: list[_Bench] = []
 
 def set_up(workshop: Workshop) -> None:
     """Prepare this process for `render`."""
-    _bench[:] = [_Bench(workshop)]
+    tear_down()
+    _bench.append(_Bench(workshop))
+
+
+def tear_down() -> None:
+    """Close what `set_up` opened in this process; others end with what they opened."""
+    while _bench:
+        _bench.pop().library.close()
 
 
 def render(task: Task) -> Rendered:

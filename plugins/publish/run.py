@@ -197,6 +197,7 @@ class _Run:
                 continue
             staged += [output for output in result.outputs if output.file]
             leaving |= self._record(result)
+        rendering.tear_down()
         writing.put_in_place(job.output, staged)
         kept = {row[0] for row in self._db.execute("SELECT path FROM outputs")} if leaving or sweep else set()
         leaving -= kept

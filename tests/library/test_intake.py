@@ -36,6 +36,9 @@ class Desk:
         self.db.executescript(store.TABLES)
         self.places = at or factory.places()
 
+    def __del__(self) -> None:
+        self.db.close()  # later Pythons warn of a connection that nobody closed
+
     def take(self, *rows: Story | Page, gone: tuple[str, ...] = ()) -> list[Change]:
         return self.take_readings([reading_of(row) for row in rows], gone)
 

@@ -17,6 +17,9 @@ class Folder:
         self.db = sqlite3.connect(":memory:")
         self.db.executescript(store.TABLES)
 
+    def __del__(self) -> None:
+        self.db.close()  # later Pythons warn of a connection that nobody closed
+
     def write(self, path: str, text: str, *, age: int = HOUR) -> Path:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
