@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from plugins.publish.run import Report
 from tests.building import build, copy_site, snapshot
+
+# No test is timed: machines are busy. CI tries the same examples each time, so that what lands is what was tested;
+# everywhere else they are new each time.
+settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("newsroom")
 
 
 @dataclass(frozen=True)

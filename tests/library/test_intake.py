@@ -203,7 +203,7 @@ def test_of_two_claims_to_one_address_the_later_story_s_is_an_error_until_it_is_
 
 
 @given(st.permutations(range(4)))
-@settings(max_examples=24, deadline=None)
+@settings(max_examples=24)
 def test_what_is_accepted_does_not_depend_on_the_order_of_arrival(order: list[int]) -> None:
     claim = (f"{HERE}/lama",)
     rows = [story("lama"), story("a", moved_from=claim), story("b", moved_from=claim), twin(story("lama"))]
@@ -218,7 +218,7 @@ def test_what_is_accepted_does_not_depend_on_the_order_of_arrival(order: list[in
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from((True, True, False))), max_size=10))
 @example([(4, True), (1, True), (3, True)])  # of two files for one place, either claims an address that b claims too
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_accepted_does_not_depend_on_the_edits_before(edits: list[tuple[int, bool]]) -> None:
     rows = [
         story("lama"),
@@ -352,7 +352,7 @@ EDITS = st.lists(
 
 
 @given(EDITS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_counts_that_are_kept_equal_a_recount_after_any_edits(edits: list[tuple[str, str, int, int]]) -> None:
     desk = Desk()
     clock = factory.places("2024-08-01 00:00")
@@ -374,7 +374,7 @@ def test_counts_that_are_kept_equal_a_recount_after_any_edits(edits: list[tuple[
 
 
 @given(EDITS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_rows_after_any_edits_are_those_of_a_fresh_library(edits: list[tuple[str, str, int, int]]) -> None:
     files: dict[str, Story] = {}
     desk = Desk()

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.problems import ERROR, WARNING
@@ -339,7 +339,7 @@ HTML = ["foto.jpg", "lain.md", "<a href=", "<a", "<b>", "</b>", "</p>", "<table>
 words = st.sampled_from([*PAYLOADS, *MARKS.split(" "), *HTML, " ", "\n", "\n\n", "    "])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 @given(st.lists(words | st.text(max_size=4), max_size=25).map("".join))
 def test_any_text_renders_safely_and_alike_twice(text: str) -> None:
     body = render(text)

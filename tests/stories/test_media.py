@@ -216,7 +216,7 @@ def test_a_file_that_was_cut_off_is_refused(name: str) -> None:
     assert refused(recognise(SAMPLES[name][:-9])) == "file-broken"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(SAMPLES)), st.binary(max_size=40), st.integers(0, 400), st.integers(0, 40))
 def test_no_bytes_make_it_raise(name: str, noise: bytes, place: int, gone: int) -> None:
     data = SAMPLES[name][:place] + noise + SAMPLES[name][place + gone :]

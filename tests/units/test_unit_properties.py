@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.units import EVENT_KINDS, Unit, UnitEvent, read_registry
@@ -42,7 +42,6 @@ def registry_of(units, events):
 
 
 @given(unit_rows, event_rows)
-@settings(deadline=None)
 def test_no_day_has_a_circle_and_every_unit_stands_in_the_tree_once(units, events):
     registry, _ = registry_of(units, events)
     for number in range(-1, 7):
@@ -58,7 +57,6 @@ def test_no_day_has_a_circle_and_every_unit_stands_in_the_tree_once(units, event
 
 
 @given(unit_rows, event_rows)
-@settings(deadline=None)
 def test_a_unit_begins_once_ends_once_and_changes_only_on_the_days_that_are_told(units, events):
     registry, _ = registry_of(units, events)
     days = [FIRST + timedelta(days=number) for number in range(-1, 7)]
@@ -75,7 +73,6 @@ def test_a_unit_begins_once_ends_once_and_changes_only_on_the_days_that_are_told
 
 
 @given(unit_rows, event_rows)
-@settings(deadline=None)
 def test_fingerprint_changes_exactly_where_a_row_that_matters_changes(units, events):
     registry, _ = registry_of(units, events)
     changed = "unit-a"
@@ -97,7 +94,6 @@ def test_fingerprint_does_not_depend_on_the_order_of_units(order, position):
 
 
 @given(st.text(string.printable + "\x00\x85\u2028\ufeff“é", max_size=200))
-@settings(deadline=None)
 def test_no_text_makes_reading_fail_and_every_line_named_exists(text):
     for head in ("", "id,name,kind,parent,timezone\n"):
         _, problems = read_registry(head + text, "date,unit,event\n" + text, "code,name\n" + text, "Asia/Jakarta")

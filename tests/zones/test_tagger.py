@@ -209,7 +209,7 @@ TEXT = (
 WORDS = st.sampled_from(TEXT.split(" "))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=12).map(" ".join))
 def test_every_match_is_quoted_from_the_story_and_no_run_differs(body: str, title: str) -> None:
     tagging = tagged(title, body, title.lower())
@@ -221,7 +221,7 @@ def test_every_match_is_quoted_from_the_story_and_no_run_differs(body: str, titl
     assert not {"wbk", "wbbm"} & set(tagging.themes) or "zi" in tagging.themes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_an_unrelated_sentence_at_the_end_changes_nothing(body: str) -> None:
     assert tagged("Kabar Teluk Biru", f"{body}\n\n{UNRELATED}") == tagged("Kabar Teluk Biru", body)
