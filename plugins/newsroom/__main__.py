@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         return _build(chosen)
-    except (OSError, sqlite3.Error, ValueError) as error:
+    except (OSError, RuntimeError, sqlite3.Error, ValueError) as error:
         print(f"newsroom: {error}", file=sys.stderr)
         return 2
 

@@ -68,6 +68,11 @@ def check(path: str) -> Reading:
     return _row(path, key, _read(_bytes(path, context), place, context))
 
 
+def failed(result: Reading) -> bool:
+    """Whether the tool, not the file, was at fault."""
+    return f'"code":"{TOOL_ERROR.code}"' in result.problems
+
+
 def with_line(problem: Problem, context: reader.Context) -> Problem:
     """A problem about a link, with the line on which the file mentions the page it leads to (its last folder)."""
     if problem.line or problem.code != deadlinks.NOWHERE.code:

@@ -24,6 +24,8 @@ from plugins.stories import history
 from plugins.stories.reader import Context
 
 _UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
+_TOOL_ERRORS = 20  # files: when more, and more than half of all, cannot be read, it is not the files that are broken
+
 Progress = Callable[[str, int, int], None]  # phase, done, of how many
 
 
@@ -60,7 +62,8 @@ class Report:
 def build(job: Job) -> Report:
     """Bring the output up to date with the content.
 
-    Raises OSError where output or library cannot be written, or another build is at work on them.
+    Raises OSError where output or library cannot be written, or another build is at work on them; RuntimeError where
+    reading itself fails. Then the site stays as it was.
     """
     job.output.mkdir(parents=True, exist_ok=True)
     with only_one(job.library.with_suffix(".lock")):
@@ -116,7 +119,7 @@ class _Run:
         before = self._meta("as_of")
         changes: list[Change] = []
         for change in chain(
-            self._intake.take(self._read(self._report.read), found.gone_texts),
+            self._intake.take(self._read(self._report.read, len(found.texts)), found.gone_texts),
             self._intake.take_due(self._job.places.as_of < int(before)) if before is not None else (),
             self._intake.finish(),
         ):
@@ -142,11 +145,15 @@ class _Run:
             held_back = {row[0] for row in rows}
         return sorted((beside | needing | held_back) & found.texts)
 
-    def _read(self, paths: Sequence[str]) -> Iterable[Reading]:
+    def _read(self, paths: Sequence[str], texts: int) -> Iterable[Reading]:
         prepare = partial(reading.set_up, self._job.context)
         results = spread(reading.read, paths, processes=self._job.processes, prepare=prepare)
+        failed = 0
         for done, result in enumerate(results, 1):
             self._job.progress("read", done, len(paths))
+            failed += reading.failed(result)
+            if failed > _TOOL_ERRORS and failed * 2 > texts:
+                raise RuntimeError(f"reading itself fails; nothing was changed. For instance {result.problems}")
             yield result
 
     # Planning

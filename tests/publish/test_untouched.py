@@ -331,3 +331,22 @@ def test_a_draft_whose_attachment_breaks_does_not_bring_the_earlier_version_back
     site.commit()
     assert "taken-down" in [problem.code for problem in site.build().problems]
     assert f"{FOLDER}/lama/index.html" not in site.files
+
+
+def test_a_reader_that_fails_on_everything_changes_nothing(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plugins.stories import reader
+
+    for number in range(30):
+        site.story(f"{HERE}/berita-{number}")
+    site.build()
+    before = site.files
+
+    def fails(data: bytes, place: reader.Place, context: reader.Context) -> reader.Reading:
+        raise NameError("a slip of ours")
+
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError, match="a slip of ours"):
+        patched.setattr(reader, "read_story", fails)
+        site.build(ABOUT="Setelan lain.")
+    assert site.files == before
+    site.build()
+    assert site.files == site.clean()
