@@ -77,11 +77,6 @@ def copy_site(folder: Path) -> Path:
     return shutil.copytree(SITE, folder / "content")
 
 
-def lay_over(content: Path, overlay: Path) -> None:
-    """Copy the files of `overlay` over those of `content`."""
-    shutil.copytree(overlay, content, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
-
-
 def snapshot(output: Path) -> dict[str, bytes]:
     """Every file under `output` by its path."""
     return {

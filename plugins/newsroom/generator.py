@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from blinker import Signal
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins import addresses
+from plugins.library import Card, Library
 from plugins.newsroom import setup, telling
-from plugins.publish.run import Report, build
+from plugins.publish.run import Job, Report, build
+from plugins.stories import tree
+
+_STORY_PAGE = re.compile(addresses.file(addresses.story(f"({addresses.STORY_REFERENCE.pattern})")))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStory:
+    """What other plugins are given of a story whose page was written, by the names that Pelican's articles use."""
+
+    title: str
+    url: str
+    save_as: str
+    metadata: Card
 
 
 class NewsroomGenerator(Generator):
@@ -30,15 +47,41 @@ class NewsroomGenerator(Generator):
         report.problems = sorted([*registers.problems, *report.problems])
         self.report = report
         telling.tell(report, job.output, time.monotonic() - began, preview=bool(self.settings["PREVIEW"]))
-        self._send(signals.article_generator_context, self, ({"path": path} for path in report.read))
-        self._send(signals.content_written, None, (str(job.output / path) for path in report.written))
+        self._send_signals(job, report)
 
-    def _send(self, signal: Signal, sender: object, facts: Any) -> None:
-        """One signal for each, in the main process; none where nobody listens."""
-        if not signal.receivers:
-            return
-        for fact in facts:
-            if sender is None:
-                signal.send(fact, context=self.context)
-            else:
-                signal.send(sender, metadata=fact)
+    def _send_signals(self, job: Job, report: Report) -> None:
+        """For each story that this run read or wrote, in the main process, as Pelican would; nothing for nobody."""
+        if signals.article_generator_context.receivers:
+            for metadata in read_stories(job, report.read):
+                signals.article_generator_context.send(self, metadata=metadata)
+        if signals.article_generator_write_article.receivers:
+            for story in written_stories(job, report.written):
+                signals.article_generator_write_article.send(self, content=story)
+        if signals.content_written.receivers:
+            for path in report.written:
+                signals.content_written.send(str(job.output / path), context=self.context)
+
+
+def read_stories(job: Job, paths: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Of each story file that was read its content path, and if it is public, what its card says, its address as `url`.
+
+    A draft, or what is not due yet, is told by its path alone.
+    """
+    library = Library.open(job.library, job.places)
+    for path in paths:
+        place = tree.classify(path, job.places.registry) if path.startswith("berita/") else None
+        if isinstance(place, tree.Place):
+            placed = library.story(place.reference)
+            yield {**placed.card, "url": placed.path, "path": path} if placed else {"path": path}
+    library.close()
+
+
+def written_stories(job: Job, paths: Sequence[str]) -> Iterator[WrittenStory]:
+    """The stories among the output paths that were written."""
+    library = Library.open(job.library, job.places)
+    for path in paths:
+        match = _STORY_PAGE.fullmatch(path)
+        placed = library.story(match[1]) if match else None
+        if placed:
+            yield WrittenStory(placed.story.title, placed.path, path, placed.card)
+    library.close()

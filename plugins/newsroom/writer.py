@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pelican.writers import Writer
+
+_NEW = ".newsroom-baru"  # ends the name of a file while it is written
 
 
 class QuietWriter(Writer):
     """Writes like Pelican's own writer, but not what stands there already: its time stamp tells servers and mirrors."""
 
-    def write_file(self, *args: Any, **kwargs: Any) -> None:
-        """Write a page by a template, unless the same bytes are there."""
-        name = args[0] if args else kwargs["name"]
-        path = Path(self.output_path, name) if name else None
-        before = path.read_bytes() if path and path.is_file() else None
-        stamp = path.stat() if path and before is not None else None
-        super().write_file(*args, **kwargs)
-        if path and stamp and before is not None and path.read_bytes() == before:
-            import os
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:
+        """Where Pelican opens a file: it writes beside the file, and by one rename only if the bytes are others."""
+        file = super()._open_w(filename + _NEW, encoding, override)
+        return file if file.name == os.devnull else _put_in_place(file, Path(filename))
 
-            os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+@contextmanager
+def _put_in_place(file: IO[str], target: Path) -> Iterator[IO[str]]:
+    written = Path(file.name)
+    try:
+        with file:
+            yield file
+        if not target.is_file() or target.read_bytes() != written.read_bytes():
+            written.replace(target)
+    finally:
+        written.unlink(missing_ok=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from plugins.problems import Problem
 
@@ -116,23 +114,6 @@ class Registry:
                 break
             code = region.parent
         return code
-
-    def next_change(self, unit_id: str, after: date) -> date | None:
-        """The first day later than `after` on which an event touches it, a unit ever above it, or its predecessors."""
-        own = [event for related in (unit_id, *self.ancestors_ever(unit_id)) for event in self.events(related)]
-        days = [event.date for event in (*own, *(event for _, event in self.predecessors(unit_id)))]
-        return min((day for day in days if day > after), default=None)
-
-    def fingerprint(self, unit_id: str) -> str:
-        """SHA-256 (hexadecimal) of all that a story of this unit shows of it or inherits.
-
-        That is: its row and events, those of every unit ever above it, its province and its zone.
-        """
-        related = (unit_id, *self.ancestors_ever(unit_id))
-        rows = [(astuple(self.units[related_id]), *map(astuple, self.events(related_id))) for related_id in related]
-        region = self.regions.get(self.province(unit_id))
-        facts = [rows, astuple(region) if region else None, self.timezone(unit_id)]
-        return sha256(json.dumps(facts, default=date.isoformat).encode()).hexdigest()
 
     def _by_name(self, candidates: Iterable[str], parent: str, day: date) -> tuple[str, ...]:
         states = [state for state in (self.at(unit_id, day) for unit_id in candidates) if state.parent == parent]

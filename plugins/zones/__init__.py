@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .decision import DecidedTag, Decision, decide
 from .tagger import Match, Tag, Tagging, tag
-from .taxonomy import Component, Stage, Taxonomy, Theme, fingerprint
+from .taxonomy import Component, Stage, Taxonomy, Theme
 from .taxonomy_file import default, load, parse
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Theme",
     "decide",
     "default",
-    "fingerprint",
     "load",
     "parse",
     "tag",

@@ -7,15 +7,13 @@ stands within `window` words of what matched. How a phrase is written is told in
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 STRONG, WEAK, NEGATIVE = 3, 1, -3  # domain rule: strong 3, weak 1, negative -3
 NEUTRAL = 0  # words that count nothing, and hide what they cover: the name of an office
 VETO, OTHER = -98, -99  # no points: the sentence is no evidence; it even speaks of another subject
-_TAGGER_VERSION = 2  # raise it when the tagger would judge the same story by the same taxonomy differently
 
 Part = Literal["pemenuhan", "reform"]
 
@@ -132,13 +130,3 @@ class Taxonomy:
         if required:
             yield required
             yield from self.implied(required)
-
-
-def fingerprint(taxonomy: Taxonomy) -> str:
-    """16 hexadecimal digits that change when any tagging could: of the taxonomy and of the tagger's own version."""
-    themes = tuple(
-        (t.id, t.is_area, t.threshold, t.threshold_in_zone, t.rules, t.listed_as, t.requires) for t in taxonomy.themes
-    )
-    stages = tuple((s.id, s.rules) for s in taxonomy.stages)
-    known = (_TAGGER_VERSION, themes, stages, taxonomy.groups, astuple(taxonomy.weighting), taxonomy.acronyms)
-    return hashlib.sha256(repr(known).encode()).hexdigest()[:16]

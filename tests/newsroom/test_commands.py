@@ -13,6 +13,7 @@ import pytest
 from pelican import signals
 
 from plugins.newsroom.__main__ import main
+from plugins.newsroom.generator import WrittenStory
 from tests.building import ROOT
 from tests.factory import instant
 from tests.publish.small import Small, small
@@ -128,25 +129,32 @@ def test_what_is_no_port_ends_with_2(port: str, tmp_path: Path) -> None:
 
 def test_other_plugins_hear_of_each_story_read_and_each_file_written(site: Small) -> None:
     read: list[str] = []
+    stories: list[tuple[str, str, str]] = []
     written: list[str] = []
 
     def on_read(generator: object, metadata: dict[str, str]) -> None:
         read.append(metadata["path"])
+
+    def on_story(generator: object, content: WrittenStory) -> None:
+        stories.append((content.title, content.url, content.metadata["unit"]))
 
     def on_write(path: str, context: object) -> None:
         written.append(Path(path).relative_to(site.output).as_posix())
 
     with (
         signals.article_generator_context.connected_to(on_read),
+        signals.article_generator_write_article.connected_to(on_story),
         signals.content_written.connected_to(on_write),
     ):
         assert newsroom(site) == 0
         assert read == ["berita/kanim-teluk/2024/lama.md"]
+        assert stories == [("Berita lama", "berita/kanim-teluk/2024/lama/", "kanim-teluk")]
         assert "berita/kanim-teluk/2024/lama/index.html" in written
         read.clear()
+        stories.clear()
         written.clear()
         assert newsroom(site) == 0
-        assert (read, written) == ([], [])
+        assert (read, stories, written) == ([], [], [])
 
 
 # Pelican's own command

@@ -170,16 +170,25 @@ def test_documents_with_paths_that_climb_are_refused() -> None:
     assert refused(recognise(office(**{".." + "__x": "y"}))) == "file-broken"
 
 
-@pytest.mark.parametrize("name", [*PICTURES, "mp4", "pdf", "docx", "xlsx", "pptx"])
-@pytest.mark.parametrize(
-    "tail",
-    [b"<script>alert(1)</script>", b"<?php echo 1 ?>", SAMPLES["docx"], b"MZ\x90\0", b"%PDF-1.4 x", SAMPLES["mp4"]],
-    ids=["script", "php", "zip", "program", "pdf", "film"],
-)
-def test_a_file_followed_by_another_is_refused(name: str, tail: bytes) -> None:
-    if name == "jpeg" and tail == SAMPLES["mp4"]:
-        return  # a phone's moving photo: see test_what_a_phone_puts_behind_a_photo_is_cut_off
-    assert refused(recognise(SAMPLES[name] + tail)) in ("file-two-things", "file-broken", "file-kind")
+TAILS = {
+    "script": b"<script>alert(1)</script>",
+    "php": b"<?php echo 1 ?>",
+    "zip": SAMPLES["docx"],
+    "program": b"MZ\x90\0",
+    "pdf": b"%PDF-1.4 x",
+    "film": SAMPLES["mp4"],
+}
+FOLLOWED = [
+    (name, tail)
+    for name in (*PICTURES, "mp4", "pdf", "docx", "xlsx", "pptx")
+    for tail in TAILS
+    if (name, tail) != ("jpeg", "film")  # a phone's moving photo, see below
+]
+
+
+@pytest.mark.parametrize(("name", "tail"), FOLLOWED)
+def test_a_file_followed_by_another_is_refused(name: str, tail: str) -> None:
+    assert refused(recognise(SAMPLES[name] + TAILS[tail])) in ("file-two-things", "file-broken", "file-kind")
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "gif", "webp"])

@@ -154,35 +154,6 @@ def test_province_of_a_regency_code_is_the_province(read):
     assert (registry.province("kanim-a"), registry.province("kanim-b")) == ("91", "")
 
 
-def test_next_change_counts_events_of_the_unit_its_ancestors_and_predecessors(registry_after):
-    registry = registry_after(
-        "2024-03-01,kementerian-laut,renamed,Kementerian Samudra,,,,SK 14,",
-        "2024-06-01,kanim-teluk-abu,renamed,Kanim Abu,,,,SK 14,",
-        "2024-09-01,kanwil-tanjung,merged,,,,kanwil-teluk,SK 14,",
-    )
-    assert registry.next_change("kanim-teluk-abu", date(2024, 1, 1)) == date(2024, 3, 1)
-    assert registry.next_change("kanim-teluk-abu", date(2024, 3, 1)) == date(2024, 6, 1)
-    assert registry.next_change("kanwil-teluk", date(2024, 3, 1)) == date(2024, 9, 1)
-    assert registry.next_change("kanim-teluk-abu", date(2024, 6, 1)) is None
-
-
-def test_fingerprint_covers_the_events_of_every_unit_that_was_ever_above(registry_after):
-    plain = registry_after()
-    renamed = registry_after("2024-06-01,kementerian-laut,renamed,Kementerian Samudra,,,,SK 15,")
-    other = registry_after("2024-06-01,kanwil-tanjung,renamed,Kanwil Lain,,,,SK 15,")
-    unit = "kanim-teluk-biru"
-    assert plain.fingerprint(unit) == registry_after().fingerprint(unit)
-    assert plain.fingerprint(unit) != renamed.fingerprint(unit)
-    assert plain.fingerprint(unit) == other.fingerprint(unit)
-
-
-def test_fingerprint_covers_the_zone_that_the_province_gives(read):
-    one, _ = read()
-    two, _ = read(regions="code,name,timezone\n91,Papua,WITA\n")
-    assert one.fingerprint("kanim-teluk-abu") != two.fingerprint("kanim-teluk-abu")
-    assert one.fingerprint("lapas-tanjung-merah") == two.fingerprint("lapas-tanjung-merah")
-
-
 def test_a_registry_survives_the_way_into_another_process(registry_after):
     registry = registry_after("2024-06-01,kanwil-teluk,merged,,,,kanwil-tanjung,SK 16,")
     assert pickle.loads(pickle.dumps(registry)) == registry
