@@ -14,16 +14,12 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
 
-import markdown
 import nh3
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-from markdown.inlinepatterns import LinkInlineProcessor
 
 from plugins.problems import WARNING, Problem, Rule
-from plugins.stories.body_limits import BODY_BYTES, NESTING, brackets, over_limits, too_deep, too_long
+from plugins.stories.body_limits import BODY_BYTES, NESTING, TooManySteps, brackets, over_limits, too_deep, too_long
 from plugins.stories.body_links import EXTERNAL_SCHEMES, FindMedia, resolve
+from plugins.stories.body_simple import convert
 from plugins.stories.body_walk import TAG, Walk, escape, plain_text
 from plugins.stories.story import INTERNAL, MEDIA
 
@@ -67,10 +63,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _DROPPED_TAG = re.compile(rf"<({'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])", re.IGNORECASE)
 _FRAME = re.compile(r"<(iframe|embed|video|audio|source|object|track)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _FRAME_ADDRESS = re.compile(r"(?:^|[\s/\"'])(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_BRACKETS = re.compile(r"[\[\]]")
-_LINK_STEPS = 2_000_000  # brackets and characters looked at in search of the ends of links: about half a second
-_SKIMMED = 32  # characters that a regular expression passes over in the time of one such step
-_FindLink = Callable[[str, int], tuple[str, str | None, int, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,73 +76,10 @@ class Body:
     problems: list[Problem]
 
 
-class _TooManySteps(Exception):
-    """The search for ends of links went over its budget: brackets that hide their mates from the count before."""
+def _by_library(text: str) -> str:
+    from plugins.stories.body_library import parser  # heavy, and most bodies are simple
 
-
-class _Parser:
-    """Python-Markdown as stories use it, made once for each process. Its state is cleared before every use."""
-
-    def __init__(self) -> None:
-        footnotes = FootnoteExtension(BACKLINK_TITLE="Kembali ke rujukan catatan {}", SEPARATOR=".")
-        self._footnotes = footnotes
-        self._markdown = markdown.Markdown(
-            extensions=[
-                TableExtension(use_align_attribute=True),
-                footnotes,
-                TocExtension(marker=""),  # ids for headings; `[TOC]` stays as written
-                *("def_list", "fenced_code", "abbr", "sane_lists"),
-            ],
-            output_format="html",
-        )
-        self._steps = 0
-        for pattern in self._markdown.inlinePatterns:
-            if isinstance(pattern, LinkInlineProcessor):
-                pattern.getText = self._link_text  # type: ignore[method-assign]
-                pattern.getLink = self._counted(pattern.getLink)  # type: ignore[assignment,method-assign]
-
-    def _link_text(self, data: str, index: int) -> tuple[str, int, bool]:
-        """(text, place after its end, whether it ends) of the link text at `index`, as the original gives it.
-
-        The original looks at each character for each bracket, which is what makes brackets without a mate slow.
-        """
-        depth = 1
-        for bracket in _BRACKETS.finditer(data, index):
-            self._count(1)
-            depth += 1 if bracket.group() == "[" else -1
-            if depth == 0:
-                self._count((bracket.end() - index) // _SKIMMED)
-                return data[index : bracket.start()], bracket.end(), True
-        self._count((len(data) - index) // _SKIMMED)
-        return "", len(data), False
-
-    def _counted(self, search: _FindLink) -> _FindLink:
-        """`search`, with the characters it looks at counted."""
-
-        def counted(data: str, index: int) -> tuple[str, str | None, int, bool]:
-            href, title, end, handled = search(data, index)
-            if handled or data.startswith("(", index):
-                self._count((end if handled else len(data)) - index)
-            return href, title, end, handled
-
-        return counted
-
-    def _count(self, steps: int) -> None:
-        self._steps += steps
-        if self._steps > _LINK_STEPS:
-            raise _TooManySteps
-
-    def convert(self, text: str) -> str:
-        """Unsafe HTML. Raises RecursionError and `_TooManySteps`."""
-        self._markdown.reset()
-        self._footnotes.unique_prefix = 0  # its reset counts documents; a body must not know how many came before
-        self._steps = 0
-        return self._markdown.convert(text)
-
-
-@functools.cache
-def _parser() -> _Parser:
-    return _Parser()
+    return parser().convert(text)
 
 
 @functools.cache
@@ -177,8 +106,7 @@ def render_body(
     """
     if len(markdown_text) > BODY_BYTES:  # each character is at least one byte
         return _refused([too_long(markdown_text, path, first_line)])
-    text = markdown_text.replace("\r\n", "\n").replace("\r", "\n")
-    text, removed = _CONTROLS.subn("", text)
+    text, removed = _without_controls(markdown_text.replace("\r\n", "\n").replace("\r", "\n"))
     problems: list[Problem] = []
     if removed:
         line = first_line + _first_control_line(markdown_text)
@@ -187,23 +115,23 @@ def render_body(
     if broken:
         return _refused(problems + broken)
     try:
-        unsafe = _parser().convert(text)
-        clean = _CONTROLS.sub("", _cleaner().clean(_frames_to_links(unsafe)))
-    except _TooManySteps:
+        unsafe = convert(text, _by_library)
+        clean, _ = _without_controls(_cleaner().clean(_frames_to_links(unsafe) if "<" in text else unsafe))
+    except TooManySteps:
         return _refused([*problems, brackets(path, first_line, text.count("["))])
     except RecursionError:  # far beyond the nesting limit, so the answer is the same however deep the caller is
         return _refused([*problems, too_deep(path, first_line)])
     if _depth(clean) > NESTING:
         return _refused([*problems, too_deep(path, first_line)])
-    for name in sorted({match[1].lower() for match in _DROPPED_TAG.finditer(unsafe)}):
+    dropped = {match[1].lower() for match in _DROPPED_TAG.finditer(unsafe)} if "<" in text else ()
+    for name in sorted(dropped):
         line = first_line + text.count("\n", 0, max(text.lower().find(f"<{name}"), 0))
         problems.append(DROPPED.broken(path, line, field="isi", value=name))
-    find = functools.lru_cache(maxsize=None)(media_names)
     walk = Walk(
         source=text,
         path=path,
         first_line=first_line,
-        resolve=lambda written: resolve(written, folder=folder, site_url=site_url, find_media=find),
+        resolve=lambda written: resolve(written, folder=folder, site_url=site_url, find_media=media_names),
     )
     html = walk.run(clean)
     return Body(html, plain_text(html), tuple(sorted(walk.links)), tuple(sorted(walk.media)), problems + walk.problems)
@@ -211,6 +139,13 @@ def render_body(
 
 def _refused(problems: list[Problem]) -> Body:
     return Body("", "", (), (), problems)
+
+
+def _without_controls(text: str) -> tuple[str, int]:
+    """The text without control characters, and how many there were."""
+    if text.replace("\n", "").isprintable():  # which none of them is
+        return text, 0
+    return _CONTROLS.subn("", text)
 
 
 def _first_control_line(text: str) -> int:
@@ -240,8 +175,11 @@ _VOID = frozenset({"br", "hr", "img"})
 
 
 def _depth(html: str) -> int:
-    """How deep the elements of clean HTML nest."""
+    """How deep the elements of clean HTML nest; where that is surely not too deep, how many there are."""
     deepest = depth = 0
+    elements = html.count("<") - html.count("</")
+    if elements <= NESTING:
+        return elements
     for match in TAG.finditer(html):
         if match.group(1):
             depth -= 1

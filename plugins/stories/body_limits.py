@@ -14,6 +14,7 @@ from plugins.problems import Problem, Rule
 
 BODY_BYTES = 256 * 1024  # UTF-8
 UNMATCHED_BRACKETS = 500
+RUN = 250  # of the same character
 NESTING = 50
 
 TOO_LONG = Rule(
@@ -33,22 +34,37 @@ TOO_DEEP = Rule(
 )
 
 
+class TooManySteps(Exception):
+    """The search for ends of links went over its budget: brackets that hide their mates from the count before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` of `what` (an Indonesian plural) in a body; `count` gives how many there are."""
+    """At most `most` of `what` (an Indonesian plural) in a body: of the characters `signs`, or of what `search` counts.
+
+    Each thing that `search` counts holds one of `signs`: where there are no more of these, nothing is searched.
+    Without signs the search is always made.
+    """
 
     what: str
     most: int
-    count: Callable[[str], int]
+    signs: str = ""
+    search: Callable[[str], int] | None = None
+
+    def count(self, text: str) -> int:
+        """How many there are in a body; where that cannot be more than `most`, perhaps a greater number up to it."""
+        if self.signs:
+            if len(text) <= self.most:
+                return len(text)
+            signs = sum(map(text.count, self.signs))
+            if self.search is None or signs <= self.most:
+                return signs
+        return self.search(text) if self.search else 0
 
 
 def _matches(pattern: str, flags: re.RegexFlag = re.MULTILINE) -> Callable[[str], int]:
     compiled = re.compile(pattern, flags)
     return lambda text: sum(1 for _ in compiled.finditer(text))
-
-
-def _characters(characters: str) -> Callable[[str], int]:
-    return lambda text: sum(text.count(character) for character in characters)
 
 
 _BLOCK_EDGE = re.compile(r"\n[ \t]*\n")
@@ -84,12 +100,16 @@ def table_cells(text: str) -> int:
 
 def longest_block(text: str) -> int:
     """Characters of the longest run of lines without an empty line between them."""
-    return max(len(block) for block in _BLOCK_EDGE.split(text))
+    return max(map(len, _BLOCK_EDGE.split(text)))
 
 
 def longest_run(text: str) -> int:
-    """How often the same blank or punctuation mark stands in a row, at most."""
-    return max((len(run.group()) for run in _RUN.finditer(text)), default=0)
+    """How often the same blank or punctuation mark stands in a row, at most; 0 where it is not more than `RUN`."""
+    step = RUN // 2  # such a run covers all characters between two of those that are so far apart
+    for start in range(0, len(text) - step, step):
+        if text[start] == text[start + step] and text.count(text[start], start, start + step) == step:
+            return max((len(run.group()) for run in _RUN.finditer(text)), default=0)
+    return 0
 
 
 def list_marks(text: str) -> int:
@@ -102,28 +122,31 @@ def list_marks(text: str) -> int:
 _ATTRIBUTED = r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]+[^\s/>]"
 
 LIMITS = (
-    Limit("kurung siku buka “[” tanpa pasangan", UNMATCHED_BRACKETS, unmatched_brackets),
-    Limit("kurung siku “[”", 3_000, _characters("[")),
-    Limit("baris", 10_000, _characters("\n")),
-    Limit("huruf tanpa baris kosong", 100_000, longest_block),
-    Limit("sel tabel", 15_000, table_cells),
-    Limit("tanda tebal dan miring (* atau _)", 10_000, _characters("*_")),
-    Limit("tanda petik terbalik (`)", 2_000, _characters("`")),
-    Limit("garis miring terbalik", 5_000, _characters("\\")),
-    Limit("tanda &", 10_000, _characters("&")),
-    Limit("tag HTML dan tanda <", 5_000, _characters("<")),
-    Limit("tanda < yang tidak ditutup", 500, _matches(r"<(?![^<>]*>)")),
-    Limit("komentar dan deklarasi HTML", 50, _matches(r"<[!?]")),
-    Limit("judul bagian dan garis mendatar", 500, _matches(r"^[ >]*+(?:#|(?:[-=*_][ \t]*){3,}$|[-=]+[ \t]*$)")),
-    Limit("pagar kode (``` atau ~~~)", 200, _matches(r"^[ >]*+(?:```|~~~)")),
-    Limit("baris definisi (diawali titik dua)", 200, _matches(r"^[ >]*+:[ \t]")),
-    Limit("definisi tautan dan catatan kaki", 500, _matches(r"^[ >]*+\[[^\]\n]*\]:")),
-    Limit("rujukan catatan kaki", 300, _matches(r"\[\^")),
-    Limit("singkatan", 100, _matches(r"^[ >]*+\*\[")),
-    Limit("tujuan tautan “](”", 3_000, _matches(r"\]\(")),
-    Limit("tag tebal, miring atau huruf HTML yang beratribut", 50, _matches(_ATTRIBUTED, re.IGNORECASE)),
-    Limit("tanda daftar dan kutipan", 10_000, list_marks),
-    Limit("spasi atau tanda baca yang sama berturut-turut", 250, longest_run),
+    Limit("kurung siku buka “[” tanpa pasangan", UNMATCHED_BRACKETS, "[", unmatched_brackets),
+    Limit("kurung siku “[”", 3_000, "["),
+    Limit("baris", 10_000, "\n"),
+    Limit("huruf tanpa baris kosong", 100_000, search=longest_block),
+    Limit("sel tabel", 15_000, search=table_cells),
+    Limit("tanda tebal dan miring (* atau _)", 10_000, "*_"),
+    Limit("tanda petik terbalik (`)", 2_000, "`"),
+    Limit("garis miring terbalik", 5_000, "\\"),
+    Limit("tanda &", 10_000, "&"),
+    Limit("tag HTML dan tanda <", 5_000, "<"),
+    Limit("tanda < yang tidak ditutup", 500, "<", _matches(r"<(?![^<>]*>)")),
+    Limit("komentar dan deklarasi HTML", 50, "<", _matches(r"<[!?]")),
+    Limit(
+        *("judul bagian dan garis mendatar", 500, "#-=*_"),
+        _matches(r"^[ >]*+(?:#|(?:[-=*_][ \t]*){3,}$|[-=]+[ \t]*$)"),
+    ),
+    Limit("pagar kode (``` atau ~~~)", 200, "`~", _matches(r"^[ >]*+(?:```|~~~)")),
+    Limit("baris definisi (diawali titik dua)", 200, ":", _matches(r"^[ >]*+:[ \t]")),
+    Limit("definisi tautan dan catatan kaki", 500, "[", _matches(r"^[ >]*+\[[^\]\n]*\]:")),
+    Limit("rujukan catatan kaki", 300, "^", _matches(r"\[\^")),
+    Limit("singkatan", 100, "[", _matches(r"^[ >]*+\*\[")),
+    Limit("tujuan tautan “](”", 3_000, "(", _matches(r"\]\(")),
+    Limit("tag tebal, miring atau huruf HTML yang beratribut", 50, "<", _matches(_ATTRIBUTED, re.IGNORECASE)),
+    Limit("tanda daftar dan kutipan", 10_000, ">*+:-.", list_marks),
+    Limit("spasi atau tanda baca yang sama berturut-turut", RUN, search=longest_run),
 )
 
 

@@ -15,6 +15,8 @@ from plugins.stories.media_kinds import Refusal
 from plugins.stories.story import INTERNAL, MEDIA, Media
 
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
+# Those that a walk may change: links, headings, pictures, and tags with attributes.
+_CHANGED = re.compile(r"<(/?)(a|h[1-6]|img|[a-z0-9]+(?= ))([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _PROBLEMS = 100  # of one body: more would only hide the first
 
@@ -96,13 +98,17 @@ class Walk:
 
     def run(self, html: str) -> str:
         """The body as it is kept in a story's row."""
-        self._known = {fragment_id(unescape(value)) for value in re.findall(r' id="([^"]*)"', html)}
+        if ' id="' in html:
+            self._known = {fragment_id(unescape(value)) for value in re.findall(r' id="([^"]*)"', html)}
         self._html = html
-        # The page's own title is the only h1, and the body's highest headings stand directly beneath it.
-        self._lower = 2 - min(map(int, re.findall(r"<h([1-6])", html)), default=1)
-        html = TAG.sub(self._tag, html)
-        html = _FIGURE.sub(r"<figure>\1\3><figcaption>\2</figcaption></figure>", html)
-        return _PICTURE_TITLE.sub(r"\1", html).strip()
+        if "<h" in html:
+            # The page's own title is the only h1, and the body's highest headings stand directly beneath it.
+            self._lower = 2 - min(map(int, re.findall(r"<h([1-6])", html)), default=1)
+        html = _CHANGED.sub(self._tag, html)
+        if "<img" in html:
+            html = _FIGURE.sub(r"<figure>\1\3><figcaption>\2</figcaption></figure>", html)
+            html = _PICTURE_TITLE.sub(r"\1", html)
+        return html.strip()
 
     def _tag(self, match: re.Match[str]) -> str:
         closing, name, rest = match.groups()
@@ -228,19 +234,22 @@ class Walk:
 _NOT_READ = re.compile(
     r'<sup id="[^"]*"><a [^>]*>[^<]*</a></sup>|<a href="#[^"]*" class="footnote-backref"[^>]*>[^<]*</a>'
 )
-_INLINE = frozenset(
-    {"a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "samp", "small"}
-    | {"strong", "sub", "sup", "u", "var"}
-)
+_INLINE = "a|abbr|b|cite|code|del|em|i|img|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var"  # within a word, perhaps
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?: [^>]*)?>")
+_SPACING_TAG = re.compile(r"</?(?:td|th|br)(?: [^>]*)?>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 
 
 def plain_text(html: str) -> str:
     """What a body says, without marks: paragraphs, list items and table rows, an empty line between them."""
+    if ' id="' in html or 'href="#' in html:
+        html = _NOT_READ.sub("", html)
+    pieces = _ANY_TAG.split(_SPACING_TAG.sub(" ", _INLINE_TAG.sub("", html)))
+    return "\n\n".join(paragraph for piece in pieces if (paragraph := fold(unescape(piece))))
 
-    def space(match: re.Match[str]) -> str:
-        name = match.group(2)
-        return "" if name in _INLINE else " " if name in ("td", "th", "br") else "\0"
 
-    pieces = TAG.sub(space, _NOT_READ.sub("", html)).split("\0")
-    paragraphs = (" ".join(unescape(piece).split()) for piece in pieces)
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+def fold(text: str) -> str:
+    """The text with a single blank for each white space, and none around it."""
+    if text.isprintable() and "  " not in text:  # so its only white space is single blanks
+        return text.strip()
+    return " ".join(text.split())

@@ -1,26 +1,24 @@
-"""The values that front matter may hold: each a small function from text to a typed value, and a name for the schema.
+"""The values that front matter may hold: each a small function from text to a typed value,
+for the keys of a record.
 
-Each raises a PydanticCustomError that carries a row of `texts` and its facts; `problem_of` turns it into a Problem.
+Each raises a Slip that carries a row of `texts` and its facts.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Set
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, cast
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
-
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from plugins.addresses import STORY_REFERENCE, is_slug
 from plugins.dates import Moment, parse_moment
-from plugins.problems import Problem, Rule
 from plugins.stories import texts
 from plugins.stories.frontmatter import Value
+from plugins.stories.record import Check, Read, Slip, Slips, keys_of, read_record, with_slips
 from plugins.stories.slips import suggest_moment
+from plugins.stories.terms import Terms
 
 KINDS = ("berita", "siaran-pers", "pengumuman", "sambutan", "klarifikasi")
 STATUSES = ("published", "draft")
@@ -44,162 +42,159 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,3}")
 _TAG = re.compile(r"[a-z0-9-]{1,50}")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the values of one story are judged by. `timezone` (IANA) is its unit's, `reference` its address."""
-
-    timezone: str
-    reference: str
-    unit_ids: Set[str]
-    zone_ids: tuple[str, ...]
-    moves: frozenset[tuple[str, str]] = frozenset()
-
-
-def slip(rule: Rule, value: object = "", **facts: Any) -> PydanticCustomError:
-    """The error that stands for `rule` broken with `value`; facts as `Rule.broken` takes them."""
-    return PydanticCustomError("slip", "{code}", {"code": rule.code, "rule": rule, "value": value, "facts": facts})
-
-
-def problem_of(context: dict[str, Any], path: str, line: int, field: str) -> Problem:
-    """The problem of which an error of `slip` tells."""
-    rule, facts = cast(Rule, context["rule"]), context["facts"]
-    problem = rule.broken(path, line, field=field, value=context["value"], **facts)
-    # A nearest value that is no near miss but a translation (1 Juni 2024) is given as a fact.
-    return replace(problem, nearest=facts["nearest"]) if "nearest" in facts else problem
-
-
-def terms_of(info: ValidationInfo) -> Terms:
-    """The terms that the schema was given."""
-    return cast(Terms, info.context)
-
-
 def exact(value: Value, longest: int, lines: int = 1) -> str:
     """Text as written, at most `longest` characters on one line (or on many), free of control characters."""
     if not isinstance(value, str):
-        raise slip(texts.NOT_TEXT)
+        raise Slip(texts.NOT_TEXT)
     written = value.strip()
     if not written:
-        raise slip(texts.EMPTY)
+        raise Slip(texts.EMPTY)
     if len(written) > longest:
-        raise slip(texts.TOO_LONG, written, length=len(written), allowed=f"paling banyak {longest} karakter")
-    if odd := _CONTROL.search(written):
-        raise slip(texts.UNPRINTABLE, written, code=f"U+{ord(odd[0]):04X}")
+        raise Slip(texts.TOO_LONG, written, length=len(written), allowed=f"paling banyak {longest} karakter")
+    if not written.isprintable() and (odd := _CONTROL.search(written)):
+        raise Slip(texts.UNPRINTABLE, written, code=f"U+{ord(odd[0]):04X}")
     if lines == 1 and ("\n" in written or "\r" in written):
-        raise slip(texts.NOT_ONE_LINE, written)
+        raise Slip(texts.NOT_ONE_LINE, written)
     return written
 
 
 def text_of(value: Value, longest: int, lines: int = 1) -> str:
     """Text in Unicode's normal form C, its white space folded and characters without any width dropped."""
-    written = exact(value, longest, lines).translate(_UNSEEN)
-    if not written.strip():
-        raise slip(texts.EMPTY)
-    return unicodedata.normalize("NFC", " ".join(written.split()))
+    written = exact(value, longest, lines)
+    if written.isascii():
+        return " ".join(written.split())
+    folded = " ".join(written.translate(_UNSEEN).split())
+    if not folded:
+        raise Slip(texts.EMPTY)
+    return unicodedata.normalize("NFC", folded)
 
 
-def text(longest: int, lines: int = 1) -> PlainValidator:
-    """The validator of a text of at most `longest` characters."""
-    return PlainValidator(lambda value: text_of(value, longest, lines))
+def text(longest: int, lines: int = 1) -> Check:
+    """The check of a text of at most `longest` characters."""
+    return lambda value, terms: text_of(value, longest, lines)
 
 
-def one_of(options: tuple[str, ...]) -> PlainValidator:
-    """The validator of a word out of a fixed list."""
+def one_of(options: tuple[str, ...]) -> Check:
+    """The check of a word out of a fixed list."""
 
-    def check(value: Value) -> str:
+    def check(value: Value, terms: Terms) -> str:
         word = text_of(value, 300)
         if word not in options:
-            raise slip(texts.NOT_ONE_OF, word, options=options)
+            raise Slip(texts.NOT_ONE_OF, word, options=options)
         return word
 
-    return PlainValidator(check)
+    return check
 
 
-def many(most: int, *, comma: bool = True, mappings: bool = False) -> BeforeValidator:
+def many(one: Check, most: int, *, comma: bool = True, mappings: bool = False) -> Check:
     """A list of at most `most` values; one value counts as a list too, text divided at its commas if `comma`."""
 
-    def check(value: Value) -> list[Value]:
+    def check(value: Value, terms: Terms) -> tuple[Any, ...]:
         if isinstance(value, str):
             parts = value.split(",") if comma else [value]
             value = [part.strip() for part in parts if part.strip()]
         elif isinstance(value, dict) and mappings:
             value = [value]
         if not isinstance(value, list):
-            raise slip(texts.NOT_LIST)
+            raise Slip(texts.NOT_LIST)
         if len(value) > most:
-            raise slip(texts.TOO_MANY, count=len(value), allowed=f"paling banyak {most}")
-        return value
+            raise Slip(texts.TOO_MANY, count=len(value), allowed=f"paling banyak {most}")
+        good: dict[int, Any] = {}
+        slips: list[Slip] = []
+        for number, part in enumerate(value):
+            with_slips(number, one, part, terms, good, slips)
+        if slips:
+            raise Slips(slips)
+        return tuple(good.values())
 
-    return BeforeValidator(check)
+    return check
 
 
-def mapping(keys: str, short: str = "") -> BeforeValidator:
-    """A mapping of the keys told in `keys`; where only text is written, it is the value of the key `short`."""
+def record(model: type[Read], short: str = "") -> Check:
+    """The check of a mapping as `model` has it; where only text is written, it is the value of the key `short`."""
+    written = mapping(", ".join(keys_of(model)), short)
+    return lambda value, terms: read_record(model, written(value), terms)
+
+
+def mapping(keys: str, short: str = "") -> Callable[[Value], dict[str, Value]]:
+    """A function that takes a mapping of the keys told in `keys`, or text as the value of the key `short`."""
 
     def check(value: Value) -> dict[str, Value]:
         if value == "":
-            raise slip(texts.EMPTY)
+            raise Slip(texts.EMPTY)
         if isinstance(value, str) and short:
             return {short: value}
         if not isinstance(value, dict):
-            raise slip(texts.NOT_MAPPING, value if isinstance(value, str) else "", keys=keys)
+            raise Slip(texts.NOT_MAPPING, value if isinstance(value, str) else "", keys=keys)
         return {key: part for key, part in value.items() if part != ""}
 
-    return BeforeValidator(check)
+    return check
 
 
-def _moment(value: Value, info: ValidationInfo) -> Moment:
+def moment(value: Value, terms: Terms) -> Moment:
+    """A moment; without an offset in the zone of the terms."""
     word = text_of(value, 300)
     try:
-        return parse_moment(word, terms_of(info).timezone)
+        return parse_moment(word, terms.timezone)
     except (ValueError, OverflowError):
-        raise slip(texts.BAD_MOMENT, word, allowed=MOMENT_FORMS, nearest=suggest_moment(word)) from None
+        raise Slip(texts.BAD_MOMENT, word, allowed=MOMENT_FORMS, nearest=suggest_moment(word)) from None
 
 
-def _day(value: Value, info: ValidationInfo) -> str:
+def day(value: Value, terms: Terms) -> str:
+    """A day, in ISO 8601."""
     word = text_of(value, 300)
     try:
-        return parse_moment(word, terms_of(info).timezone).at.date().isoformat()
+        return parse_moment(word, terms.timezone).at.date().isoformat()
     except (ValueError, OverflowError):
-        raise slip(texts.BAD_DATE, word, allowed=DATE_FORMS, nearest=suggest_moment(word)) from None
+        raise Slip(texts.BAD_DATE, word, allowed=DATE_FORMS, nearest=suggest_moment(word)) from None
 
 
 def flag_of(value: Value) -> bool:
     """True or false, in English or Indonesian."""
     word = text_of(value, 300).lower()
     if word not in BOOLEANS:
-        raise slip(texts.NOT_ONE_OF, word, options=("true", "false"))
+        raise Slip(texts.NOT_ONE_OF, word, options=("true", "false"))
     return BOOLEANS[word]
 
 
-def _tag(value: Value) -> str:
+def flag(value: Value, terms: Terms) -> bool:
+    """The check of `flag_of`."""
+    return flag_of(value)
+
+
+def tag(value: Value, terms: Terms) -> str:
+    """A tag, made small and hyphenated."""
     word = text_of(value, 300)
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[\s_-]+", "-", plain.lstrip("#")).strip("-")
     if not _TAG.fullmatch(name) or not is_slug(name):
-        raise slip(texts.BAD_TAG, word, allowed=TAG_FORM)
+        raise Slip(texts.BAD_TAG, word, allowed=TAG_FORM)
     return name
 
 
-def _unit(value: Value, info: ValidationInfo) -> str:
+def unit_id(value: Value, terms: Terms) -> str:
+    """A unit of the registry."""
     word = text_of(value, 300)
-    if word not in terms_of(info).unit_ids:
-        raise slip(texts.UNKNOWN_UNIT, word, options=terms_of(info).unit_ids)
+    if word not in terms.unit_ids:
+        raise Slip(texts.UNKNOWN_UNIT, word, options=terms.unit_ids)
     return word
 
 
-def _zone(value: Value, info: ValidationInfo) -> str:
+def zone(value: Value, terms: Terms) -> str:
+    """A theme of the taxonomy, perhaps with a minus."""
     word = text_of(value, 300)
-    themes = terms_of(info).zone_ids
+    themes = terms.zone_ids
     if word.removeprefix("-") not in themes:
-        raise slip(texts.UNKNOWN_ZONE, word, options=themes)
+        raise Slip(texts.UNKNOWN_ZONE, word, options=themes)
     return word
 
 
-def _reference(value: Value) -> str:
+def reference(value: Value, terms: Terms) -> str:
+    """The address of a story: `unit/year/slug`."""
     word = text_of(value, 300)
     if not _is_reference(word):
         plain = word.removeprefix("/").removeprefix("berita/").removesuffix("/").removesuffix(".md")
-        raise slip(texts.BAD_REFERENCE, word, nearest=plain if _is_reference(plain) else "")
+        raise Slip(texts.BAD_REFERENCE, word, nearest=plain if _is_reference(plain) else "")
     return word
 
 
@@ -208,27 +203,29 @@ def _is_reference(word: str) -> bool:
     return bool(match and is_slug(match["slug"]))
 
 
-def _former(value: Value, info: ValidationInfo) -> str:
-    reference, terms = _reference(value), terms_of(info)
-    if reference == terms.reference:
-        raise slip(texts.MOVED_FROM_ITSELF, reference)
-    same_unit = reference.split("/")[0] == terms.reference.split("/")[0]
-    if not same_unit and (reference, terms.reference) not in terms.moves:
-        raise slip(texts.MOVED_FROM_OTHER_UNIT, reference, reference=terms.reference)
-    return reference
+def former(value: Value, terms: Terms) -> str:
+    """A former address of the same story."""
+    old = reference(value, terms)
+    if old == terms.reference:
+        raise Slip(texts.MOVED_FROM_ITSELF, old)
+    same_unit = old.split("/")[0] == terms.reference.split("/")[0]
+    if not same_unit and (old, terms.reference) not in terms.moves:
+        raise Slip(texts.MOVED_FROM_OTHER_UNIT, old, reference=terms.reference)
+    return old
 
 
-def _id(value: Value) -> str:
+def identifier(value: Value, terms: Terms) -> str:
+    """An id, perhaps with slashes."""
     word = text_of(value, 160)
     if not _ID.fullmatch(word):
-        raise slip(texts.BAD_ID, word, allowed="huruf a-z, angka dan tanda hubung, dengan / di antara bagiannya")
+        raise Slip(texts.BAD_ID, word, allowed="huruf a-z, angka dan tanda hubung, dengan / di antara bagiannya")
     return word
 
 
-def url(*schemes: str) -> Callable[[Value], str]:
-    """A function that takes an address on the web, of one of `schemes`, with a host and without user or password."""
+def url(*schemes: str) -> Check:
+    """The check of an address on the web, of one of `schemes`, with a host and without user or password."""
 
-    def check(value: Value) -> str:
+    def check(value: Value, terms: Terms) -> str:
         word = text_of(value, 2000)
         try:
             parts = urlsplit(word)
@@ -236,46 +233,37 @@ def url(*schemes: str) -> Callable[[Value], str]:
         except ValueError:
             good = False
         if not good:
-            raise slip(texts.BAD_URL, word, scheme=" atau ".join(f"{scheme}://" for scheme in schemes))
+            raise Slip(texts.BAD_URL, word, scheme=" atau ".join(f"{scheme}://" for scheme in schemes))
         return word
 
     return check
 
 
-def _source(value: Value) -> str:
+_web_address = url("https", "http")
+
+
+def source(value: Value, terms: Terms) -> str:
+    """Text, or an address on the web."""
     word = text_of(value, 500)
-    return url("https", "http")(word) if _SCHEME.fullmatch(word) else word
+    return _web_address(word, terms) if _SCHEME.fullmatch(word) else word
 
 
-def _file(value: Value) -> str:
+def file_name(value: Value, terms: Terms) -> str:
+    """The name of a file beside the story."""
     word = exact(value, 300)
     if _SCHEME.match(word) or word.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", word):
-        raise slip(texts.BAD_FILE_NAME, word)
+        raise Slip(texts.BAD_FILE_NAME, word)
     return word
 
 
-def _free(value: Value) -> Value:
+def free(value: Value) -> Value:
     """Any value, as long as its texts hold no invisible characters: what a later room gives a meaning to."""
     if isinstance(value, list):
-        return [_free(part) for part in value]
+        return [free(part) for part in value]
     if isinstance(value, dict):
-        return {text_of(key, 100): _free(part) for key, part in value.items()}
+        return {text_of(key, 100): free(part) for key, part in value.items()}
     return text_of(value, 5000, lines=100) if value else ""
 
 
-Title = Annotated[str, text(300)]
-Line = Annotated[str, text(300)]
-Paragraph = Annotated[str, text(2000, lines=100)]
-When = Annotated[Moment, PlainValidator(_moment)]
-Day = Annotated[str, PlainValidator(_day)]
-Flag = Annotated[bool, PlainValidator(flag_of)]
-Tag = Annotated[str, PlainValidator(_tag)]
-UnitId = Annotated[str, PlainValidator(_unit)]
-Zone = Annotated[str, PlainValidator(_zone)]
-Reference = Annotated[str, PlainValidator(_reference)]
-Former = Annotated[str, PlainValidator(_former)]
-Id = Annotated[str, PlainValidator(_id)]
-VideoAddress = Annotated[str, PlainValidator(url("https"))]
-Source = Annotated[str, PlainValidator(_source)]
-FileName = Annotated[str, PlainValidator(_file)]
-FREE = AfterValidator(_free)
+title = line = text(300)
+paragraph = text(2000, lines=100)

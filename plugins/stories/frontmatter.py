@@ -1,41 +1,47 @@
 """A file of Markdown with YAML front matter, taken apart: bytes in, plain text values with their lines out.
 
-Every scalar stays text (`title: No` is the word No); types are the schema's business. What YAML offers beyond
-mappings, lists and text (anchors, aliases, tags, several documents) is refused, and everything is counted before
-it is built, so that no file can cost more than its size.
+Every scalar stays text (`title: No` is the word No); types are the schema's business. What nearly all front matter is
+made of, a key and its text or short list on each line, is read here; the rest by `frontmatter_yaml`.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
-import yaml
-
-from plugins.problems import Problem, Rule, shorten
+from plugins.problems import Problem
 from plugins.stories import texts
 
 MAX_FRONT_BYTES = 64 * 1024  # of the YAML between the two lines of ---
 MAX_NODES = 200  # scalars, lists and mappings together
-MAX_DEPTH = 6  # mappings and lists inside one another
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Location: TypeAlias = tuple[str | int, ...]
+Read: TypeAlias = tuple[dict[str, Value], dict[Location, int]]  # values, and the file line of each
 
 _FENCE = re.compile(r"---[ \t]*")
+_CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _LINE_BREAKS = re.compile(r"\r\n?")
 _BYTE_LINE_BREAKS = re.compile(rb"\r\n?|\n")
 # YAML counts the first three as line breaks, no editor does: lines would be told wrongly. A hard space, as word
 # processors leave it behind a colon, looks like a space and parts no key from its value.
 _AS_SPACES = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\xa0": " "})
 _UNREADABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
-_KEY_LINE = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?P<space>[ \t]*)(?P<value>\S.*)")
 # A hashtag that YAML takes for a comment, so that it and the rest of the line would be lost without a word.
 _HASHTAG = re.compile(r"(?:(?P<key>[A-Za-z_][\w-]*):[ \t]+|[ \t]*- +)(?:#\w|[^\s\"'|>#\[{][^#]*\s#\w)")
-_LONGEST_SUGGESTION = 300  # characters; beyond it a line is not repeated in a message
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where there is one: ten times faster
+
+# A line that says the same in YAML as to the eye: a key and text without any sign, text in quotes, or a list of words.
+_ITEM = r"-?[A-Za-z0-9][A-Za-z0-9_/.-]*(?: [A-Za-z0-9][A-Za-z0-9_/.-]*)*"
+_LINE = re.compile(
+    r"(?P<key>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +(?:"
+    r"(?P<plain>[^\W_](?:[^:#]++|:(?=[^ ]))*+)"
+    r"|\"(?P<double>[^\"\\]*)\" *"
+    r"|'(?P<single>[^']*)' *"
+    rf"|\[(?P<list>{_ITEM}(?:, *{_ITEM})*)\] *"
+    r"))? *"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +73,59 @@ def read_front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
     text, problems = decode(data, path)
     if text is None:
         return None, problems
-    lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
-        return None, [texts.FRONT_MISSING.broken(path, 1, value=lines[0])]
-    end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
-    if end is None:
+    first, _, _ = text.partition("\n")
+    if not _FENCE.fullmatch(first):
+        return None, [texts.FRONT_MISSING.broken(path, 1, value=first)]
+    closing = _CLOSING.search(text, len(first))
+    if closing is None:
         return None, [texts.FRONT_UNCLOSED.broken(path, 1)]
-    front = "\n".join(lines[1:end]).translate(_AS_SPACES)
+    front = text[len(first) + 1 : closing.start()]
+    if not front.isascii():
+        front = front.translate(_AS_SPACES)
     if len(front.encode()) > MAX_FRONT_BYTES:
         return None, [texts.FRONT_TOO_LONG.broken(path, 1, allowed=f"paling banyak {MAX_FRONT_BYTES // 1024} KB")]
-    if odd := _UNREADABLE.search(front):
-        line = front.count("\n", 0, odd.start()) + 2
-        return None, [texts.CONTROL_CHARACTER.broken(path, line, code=f"U+{ord(odd[0]):04X}")]
-    tree = _Tree(path)
-    try:
-        values = tree.read(front)
-    except _Refused:
-        return None, tree.problems
-    except yaml.YAMLError as error:
-        return None, [*tree.problems, _explain(error, front, path)]
-    if values is None:
-        return None, [*tree.problems, _no_mapping(front, path)]
-    hashtags = [
-        texts.HASHTAG_CUT.broken(path, n, field=match["key"] or "", value=line)
-        for n, line in enumerate(front.split("\n"), 2)
-        if (match := _HASHTAG.match(line))
-    ]
-    body = "\n".join(lines[end + 1 :])
-    return Front(values, tree.lines, body, min(end + 2, len(lines))), [*tree.problems, *hashtags]
+    found = read_simple(front)
+    if found is None:
+        if odd := _UNREADABLE.search(front):
+            line = front.count("\n", 0, odd.start()) + 2
+            return None, [texts.CONTROL_CHARACTER.broken(path, line, code=f"U+{ord(odd[0]):04X}")]
+        from plugins.stories.frontmatter_yaml import read_yaml  # PyYAML is seldom needed, and heavy
+
+        found, problems = read_yaml(front, path)
+        if found is None:
+            return None, problems
+        problems += [
+            texts.HASHTAG_CUT.broken(path, n, field=match["key"] or "", value=line)
+            for n, line in enumerate(front.split("\n"), 2)
+            if (match := _HASHTAG.match(line))
+        ]
+    body = text[closing.end() :]
+    return Front(*found, body, text.count("\n", 0, closing.end()) + 1), problems
+
+
+def read_simple(front: str) -> Read | None:
+    """What front matter says if each of its lines is simple, as YAML has it; None where one may not be."""
+    if not front.replace("\n", "").isprintable():
+        return None
+    values: dict[str, Value] = {}
+    places: dict[Location, int] = {}
+    for number, line in enumerate(front.split("\n"), 2):
+        if not line:
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None or match["key"] in values:
+            return None
+        name, plain, double, single, listed = match.groups()
+        places[name,] = number
+        if listed:
+            items = [item.strip() for item in listed.split(",")]
+            values[name] = [*items]
+            places.update(((name, position), number) for position in range(len(items)))
+        else:
+            values[name] = (plain or "").rstrip() or double or single or ""
+    if len(places) + len(values) >= MAX_NODES:  # to be counted exactly
+        return None
+    return values, places
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
@@ -109,170 +140,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = _byte_line(data, error.start)
         return None, [texts.NOT_UTF_8.broken(path, line, byte=f"0x{data[error.start]:02X}")]
-    return _LINE_BREAKS.sub("\n", text), []
+    return _LINE_BREAKS.sub("\n", text) if "\r" in text else text, []
 
 
 def _byte_line(data: bytes, position: int) -> int:
     return len(_BYTE_LINE_BREAKS.findall(data, 0, position)) + 1
-
-
-class _Refused(Exception):
-    """A limit is passed: reading stops, the reason is among the problems."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping whose end has not come yet."""
-
-    value: list[Value] | dict[str, Value]
-    location: Location
-    key: str | None = None  # of a mapping: the key that waits for its value
-    ignored: bool = False  # the value that waits belongs to a key that counts no more
-
-
-@dataclass(slots=True)
-class _Tree:
-    """Events of the YAML parser, gathered into plain values. One use."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-    lines: dict[Location, int] = field(default_factory=dict)
-
-    def read(self, front: str) -> dict[str, Value] | None:
-        """The values; None where the front matter is no mapping. Raises yaml.YAMLError or _Refused."""
-        loader = _LOADER(front)
-        stack: list[_Open] = []
-        root: Value | None = None
-        nodes = documents = 0
-        try:
-            while (event := loader.get_event()) is not None:
-                line = event.start_mark.line + 2
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self._refuse(texts.SECOND_DOCUMENT, line)
-                elif isinstance(event, yaml.CollectionEndEvent):
-                    stack.pop()
-                elif isinstance(event, yaml.NodeEvent):
-                    nodes += 1
-                    if nodes > MAX_NODES:
-                        self._refuse(texts.TOO_MANY_NODES, line, allowed=f"paling banyak {MAX_NODES}")
-                    value = self._value(event, line, len(stack))
-                    if stack:
-                        opened = self._place(stack[-1], value, line)
-                    else:
-                        root, opened = value, None if isinstance(value, str) else _Open(value, ())
-                    if opened:
-                        stack.append(opened)
-        finally:
-            loader.dispose()
-        if root is None or root == "":
-            return {}
-        return root if isinstance(root, dict) else None
-
-    def _value(self, event: yaml.NodeEvent, line: int, depth: int) -> Value:
-        if isinstance(event, yaml.AliasEvent):
-            self.problems.append(texts.ALIAS.broken(self.path, line, value=f"*{event.anchor}"))
-            return ""
-        if event.anchor is not None:
-            self.problems.append(texts.ANCHOR.broken(self.path, line, value=f"&{event.anchor}"))
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.problems.append(texts.YAML_TAG.broken(self.path, line, value=tag))
-        if isinstance(event, yaml.ScalarEvent):
-            value, plain = str(event.value), bool(event.implicit[0])
-            if not value.isascii():  # an escaped half of a surrogate pair could never be written out again
-                value = value.encode("utf-8", "replace").decode()
-            return "" if plain and value == "~" else value
-        if depth >= MAX_DEPTH:
-            self._refuse(texts.TOO_DEEP, line, allowed=f"paling dalam {MAX_DEPTH} tingkat")
-        return {} if isinstance(event, yaml.MappingStartEvent) else []
-
-    def _place(self, parent: _Open, value: Value, line: int) -> _Open | None:
-        """Put a value where it belongs; what it opens, if it is a list or mapping."""
-        if isinstance(parent.value, list):
-            location = (*parent.location, len(parent.value))
-            self.lines[location] = line
-            parent.value.append(value)
-        elif parent.key is None:
-            if not isinstance(value, str):
-                self._refuse(texts.KEY_NOT_TEXT, line)
-            location = (*parent.location, value)
-            parent.key, parent.ignored = value, value in parent.value
-            if parent.ignored:
-                first = self.lines[location]
-                self.problems.append(texts.DUPLICATE_KEY.broken(self.path, line, field=value, value=value, first=first))
-            else:
-                self.lines[location] = line
-            return None
-        else:
-            location = (*parent.location, parent.key)
-            if not parent.ignored:
-                parent.value[parent.key] = value
-            else:
-                location = (*location, "")  # its own lines must not hide those of the first
-            parent.key = None
-        return None if isinstance(value, str) else _Open(value, location)
-
-    def _refuse(self, rule: Rule, line: int, allowed: str = "") -> NoReturn:
-        self.problems.append(rule.broken(self.path, line, allowed=allowed))
-        raise _Refused
-
-
-def _explain(error: yaml.YAMLError, front: str, path: str) -> Problem:
-    """A YAML error in plain words, with the line as it should have been written where that can be told."""
-    lines = front.split("\n")
-    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
-    places = [min(mark.line, len(lines) - 1) for mark in marks if mark is not None]
-    told = places[-1] if places else 0
-    for number in dict.fromkeys((*places, max(told - 1, 0))):
-        indent = lines[number][: -len(lines[number].lstrip()) or None]
-        if "\t" in indent and number and lines[number - 1].rstrip().endswith(":"):
-            return texts.TAB_INDENT.broken(path, number + 2, value=lines[number].strip())
-        if suggestion := _quoted(lines[number]):
-            mended = [*lines[:number], suggestion, *lines[number + 1 :]]
-            if _first_error("\n".join(mended)) > _first_error(front):
-                value = lines[number].strip()
-                return texts.YAML_QUOTE.broken(path, number + 2, value=value, suggestion=suggestion.strip())
-    return texts.YAML_SYNTAX.broken(path, told + 2, value=lines[told].strip())
-
-
-def _no_mapping(front: str, path: str) -> Problem:
-    for number, line in enumerate(front.split("\n"), 2):
-        match = _KEY_LINE.fullmatch(line)
-        if match and not match["space"] and len(line) <= _LONGEST_SUGGESTION:
-            suggestion = f"{match['key']}: {match['value']}"
-            return texts.YAML_QUOTE.broken(path, number, value=line, suggestion=suggestion)
-    return texts.NOT_KEYS.broken(path, 2, value=shorten(front))
-
-
-def _first_error(front: str) -> int:
-    """The line of the first error, counted from 0; one past the last where there is none."""
-    loader = _LOADER(front)
-    try:
-        while loader.get_event() is not None:
-            pass
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return mark.line if mark else 0
-    finally:
-        loader.dispose()
-    return front.count("\n") + 2
-
-
-def _quoted(line: str) -> str:
-    """`title: "Apel: pagi"` for `title: Apel: pagi`, `[a, b]` for `[a, b`; empty for a line without key and value."""
-    match = _KEY_LINE.fullmatch(line.rstrip())
-    if not match or len(line) > _LONGEST_SUGGESTION:
-        return ""
-    value = match["value"]
-    start = f"{match['indent'].replace(chr(9), '  ')}{match['key']}: "
-    closing = {"[": "]", "{": "}"}.get(value[0])
-    if closing and value.count(closing) < value.count(value[0]):
-        return start + value + closing
-    if value[0] in "\"'":
-        value = value[1:].removesuffix(value[0])
-    elif value[0] in "“‘" and value[-1] in "”’":  # quotation marks of a word processor, meant as YAML's
-        value = value[1:-1]
-    plain = '"' not in value and "\\" not in value
-    return start + (f'"{value}"' if plain else "'" + value.replace("'", "''") + "'")

@@ -43,7 +43,7 @@ _MAX_FRONT_LINES, _LONGEST_LINE = 2_000, 300  # how much text is looked through,
 
 def head(content: Path) -> str:
     """The commit that is checked out where the content lies (40 hexadecimal digits), or an empty text."""
-    told = _git(content, "rev-parse", "--verify", "--quiet", "HEAD")
+    told = git(content, "rev-parse", "--verify", "--quiet", "HEAD")
     return told.decode("ascii", "replace").strip() if told else ""
 
 
@@ -53,13 +53,13 @@ def changed(content: Path, folder: str) -> list[str]:
     Paths are relative to the content folder. Empty where there is no git, no repository or no commit.
     """
     options = ("--name-only", "-z", "--diff-filter=MDT", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
-    told = _git(content, "diff", *options, "HEAD", "--", folder) or b""
+    told = git(content, "diff", *options, "HEAD", "--", folder) or b""
     return sorted(path for path in told.decode("utf-8", "replace").split("\0") if path)
 
 
 def committed(content: Path, path: str) -> bytes | None:
     """The bytes of a file in the checked-out commit; None where it is not in it."""
-    return _git(content, "cat-file", "blob", f"HEAD:./{path}")
+    return git(content, "cat-file", "blob", f"HEAD:./{path}")
 
 
 def elder(content: Path, paths: Sequence[str]) -> str:
@@ -77,12 +77,12 @@ def elder(content: Path, paths: Sequence[str]) -> str:
 
 
 def _first_commit(content: Path, path: str) -> str:
-    told = _git(content, "log", "--diff-filter=A", "--no-renames", "--no-show-signature", "--format=%H", "--", path)
+    told = git(content, "log", "--diff-filter=A", "--no-renames", "--no-show-signature", "--format=%H", "--", path)
     return (told or b"").decode("ascii", "replace").strip().rpartition("\n")[2]
 
 
 def _precedes(content: Path, commit: str, other: str) -> bool:
-    return _git(content, "merge-base", "--is-ancestor", commit, other) is not None
+    return git(content, "merge-base", "--is-ancestor", commit, other) is not None
 
 
 def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) -> tuple[Good, str] | None:
@@ -94,11 +94,11 @@ def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) 
     if not path.isprintable():
         return None
     log = ("log", f"--max-count={MAX_VERSIONS}", "--no-show-signature", "--no-ext-diff", "--format=%H", "--", path)
-    commits = (_git(content, *log) or b"").decode("ascii", "replace").split()
+    commits = (git(content, *log) or b"").decode("ascii", "replace").split()
     if not commits:
         return None
     asked = "".join(f"{commit}:./{path}\n" for commit in commits).encode()
-    answers = (_git(content, "cat-file", "--batch-check", asked=asked) or b"").decode("utf-8", "replace").splitlines()
+    answers = (git(content, "cat-file", "--batch-check", asked=asked) or b"").decode("utf-8", "replace").splitlines()
     seen: set[str] = set()
     for commit, answer in zip(commits, answers, strict=False):
         blob, _, rest = answer.partition(" ")
@@ -106,15 +106,15 @@ def last_good(content: Path, path: str, accept: Callable[[bytes], Good | None]) 
         if sort != "blob" or blob in seen or int(size) > MAX_VERSION_BYTES:
             continue
         seen.add(blob)
-        data = _git(content, "cat-file", "blob", blob)
+        data = git(content, "cat-file", "blob", blob)
         good = accept(data) if data is not None else None
         if good is not None:
             return good, commit
     return None
 
 
-def _git(folder: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
-    """What git prints; None where it fails or cannot be run."""
+def git(folder: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
+    """What git prints when it is run in a folder; None where it fails or cannot be run."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {
         "LC_ALL": "C",

@@ -13,8 +13,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-from PIL import Image, ImageOps, JpegImagePlugin
+from typing import TYPE_CHECKING
 
 from plugins import addresses
 from plugins.problems import WARNING, Rule
@@ -22,6 +21,9 @@ from plugins.stories.media_kinds import BROKEN, KINDS, Kind, Refusal, recognise
 from plugins.stories.media_strip import strip
 from plugins.stories.media_structure import picture_size
 from plugins.stories.story import Media
+
+if TYPE_CHECKING:  # Pillow is heavy: imported where a picture is opened
+    from PIL import Image
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -174,6 +176,8 @@ def published_name(name: str, kind: Kind) -> str:
 @contextlib.contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """The picture, not yet decoded. Whatever a decoder raises on the way becomes a ValueError."""
+    from PIL import Image
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of metadata that Pillow finds odd: it is thrown away
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -246,11 +250,14 @@ def _codes_again(data: bytes, name: str, orientation: int) -> bool:
     return orientation != 1
 
 
+def _as_jpeg(picture: Image.Image) -> dict[str, object]:
+    from PIL.JpegImagePlugin import get_sampling
+
+    return {"qtables": getattr(picture, "quantization", None), "subsampling": get_sampling(picture)}
+
+
 _SAVE: dict[str, Callable[[Image.Image], dict[str, object]]] = {
-    "jpeg": lambda picture: {
-        "qtables": getattr(picture, "quantization", None),
-        "subsampling": JpegImagePlugin.get_sampling(picture),
-    },
+    "jpeg": _as_jpeg,
     "png": lambda picture: {},
     "webp": lambda picture: {"quality": 90, "method": 4},
     "avif": lambda picture: {"quality": 85, "speed": 6, "max_threads": 1},
@@ -259,6 +266,8 @@ _SAVE: dict[str, Callable[[Image.Image], dict[str, object]]] = {
 
 def _coded_again(data: bytes, name: str) -> bytes:
     """The picture turned upright, without metadata but its colour profile."""
+    from PIL import ImageOps
+
     target = io.BytesIO()
     with _opened(data) as picture:
         options = _SAVE[name](picture)

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import Field, field_validator
 
 from plugins import addresses
 from plugins.stories import fields, texts
-from plugins.stories.fields import one_of, slip
-from plugins.stories.keys import Strict
+from plugins.stories.fields import one_of
+from plugins.stories.frontmatter import Value
+from plugins.stories.record import Record, Slip, key
 from plugins.stories.story import Media
+from plugins.stories.terms import Terms
 
 UNORDERED = 9999  # of a page that says nothing of its order
 
 
-class PageFields(Strict):
+def _order(value: Value, terms: Terms) -> str:
+    """A whole number of at most four digits."""
+    order: str = fields.line(value, terms)
+    if not (order.isascii() and order.isdigit() and len(order) <= 4):
+        raise Slip(texts.BAD_NUMBER, order, allowed="0 sampai 9999")
+    return order
+
+
+@dataclass(frozen=True, slots=True)
+class PageFields(Record):
     """The keys of a standing page."""
 
-    title: fields.Title = Field(description="headline, one line, at most 300 characters", examples=["Tentang kami"])
-    summary: fields.Paragraph = Field("", description="without it the beginning of the body", examples=["Siapa kami."])
-    lang: Annotated[str, one_of(fields.LANGUAGES)] = Field("id", description="`id`, `en`", examples=["en"])
-    order: fields.Line = Field("", description="a whole number from 0 to 9999: lower comes first", examples=["10"])
-    date: fields.Day = Field("", description="when the page was last brought up to date", examples=["2024-06-01"])
-
-    @field_validator("order", mode="after")
-    @classmethod
-    def _whole(cls, order: str) -> str:
-        if not (order.isascii() and order.isdigit() and len(order) <= 4):
-            raise slip(texts.BAD_NUMBER, order, allowed="0 sampai 9999")
-        return order
+    title: str = key(fields.title, description="headline, one line, at most 300 characters", examples=["Tentang kami"])
+    summary: str = key(
+        fields.paragraph, "", description="without it the beginning of the body", examples=["Siapa kami."]
+    )
+    lang: str = key(one_of(fields.LANGUAGES), "id", description="`id`, `en`", examples=["en"])
+    order: str = key(_order, "", description="a whole number from 0 to 9999: lower comes first", examples=["10"])
+    date: str = key(fields.day, "", description="when the page was last brought up to date", examples=["2024-06-01"])
 
 
 @dataclass(frozen=True, slots=True)

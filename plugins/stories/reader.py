@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from plugins.problems import ERROR, Problem
@@ -16,15 +15,16 @@ from plugins.stories.beside import Beside
 from plugins.stories.body import Body, render_body
 from plugins.stories.body_limits import BODY_BYTES
 from plugins.stories.extra import extra_of
-from plugins.stories.fields import Terms
 from plugins.stories.frontmatter import MAX_FRONT_BYTES, Front, read_front
 from plugins.stories.keys import ImageFields, StoryFields
 from plugins.stories.media import NOT_FOUND
 from plugins.stories.media_kinds import Refusal
 from plugins.stories.page import UNORDERED, Page, PageFields
+from plugins.stories.roots import Roots
 from plugins.stories.schema import check_front, check_keys
 from plugins.stories.story import Attachment, Correction, Image, Match, Media, Story, Withdrawal, ZoneTag
 from plugins.stories.summary import excerpt
+from plugins.stories.terms import Terms
 from plugins.stories.tree import PagePlace, Place
 from plugins.units import Registry
 from plugins.zones import Taxonomy, decide, tag
@@ -39,14 +39,14 @@ class Context:
     """What reading any story needs to know; plain data that other processes can be given.
 
     `site_url` is the site's own address without a slash at its end, `timezone` (IANA) the site's, `moves` the pairs
-    of references in register/moves.csv, `content` the content folder.
+    of references in register/moves.csv, `roots` where content paths lie.
     """
 
     registry: Registry
     taxonomy: Taxonomy
     site_url: str
     timezone: str
-    content: Path
+    roots: Roots
     moves: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -93,7 +93,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
     problems = [*problems, *found]
     if keys is not None and keys.withdrawn is not None:
         return _reading(problems, story=_withdrawn(keys, front, place, context, terms.timezone))
-    beside = Beside(context.content, place.folder)
+    beside = Beside(context.roots.of(place.path), place.folder)
     body = _body(front, place, context, beside)
     problems += body.problems
     if keys is None:
@@ -127,7 +127,7 @@ def read_page(data: bytes, place: PagePlace, context: Context) -> Reading:
         return _reading(problems)
     timezone = context.registry.timezone(place.unit) if place.unit else context.timezone
     keys, found = check_keys(PageFields, front, place.path, Terms(timezone, "", frozenset(), ()))
-    beside = Beside(context.content, place.folder)
+    beside = Beside(context.roots.of(place.path), place.folder)
     body = _body(front, place, context, beside)
     problems = [*problems, *found, *body.problems]
     if keys is None:
@@ -221,7 +221,7 @@ def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, 
     Its themes stay, without the phrases, for the feeds of these themes have to say that it is withdrawn.
     """
     common = _common(keys, place, timezone)
-    text = _body(front, place, context, Beside(context.content, place.folder)).text
+    text = _body(front, place, context, Beside(context.roots.of(place.path), place.folder)).text
     decision = decide(tag(keys.title, keys.summary, text, context.taxonomy), keys.zones, context.taxonomy)
     zones = tuple(ZoneTag(decided.theme, decided.by) for decided in decision.tags)
     private = keys.withdrawn is not None and keys.withdrawn.kind == "privasi"
@@ -277,5 +277,5 @@ def _files(keys: StoryFields) -> list[str]:
     return [*([keys.image.file] if keys.image else []), *(attachment.file for attachment in keys.attachments)]
 
 
-def _once(values: list[str]) -> tuple[str, ...]:
+def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from plugins.problems import Problem, Rule, shorten
 from plugins.stories import texts
-from plugins.stories.fields import Terms, problem_of
-from plugins.stories.frontmatter import Front, Location, Value
+from plugins.stories.frontmatter import Front, Value
 from plugins.stories.keys import NESTED, StoryFields
+from plugins.stories.record import Read, Record, Slip, Slips, keys_of, read_record
 from plugins.stories.slips import ADDRESS_KEYS, OTHER_NAMES, TEMPLATE_KEYS, UNIT_KEYS
-
-Fields = TypeVar("Fields", bound=BaseModel)
+from plugins.stories.terms import Terms
 
 # An empty line for one of these is no harmless leftover: the story would come out against its writer's will.
 _NEVER_EMPTY = frozenset({"date", "status", "embargo_until", "expires", "withdrawn"})
@@ -57,27 +52,23 @@ def check_front(front: Front, path: str, terms: Terms) -> tuple[StoryFields | No
     return (None if told else typed), sorted(told)
 
 
-def check_keys(model: type[Fields], front: Front, path: str, terms: Terms) -> tuple[Fields | None, list[Problem]]:
+def check_keys(model: type[Read], front: Front, path: str, terms: Terms) -> tuple[Read | None, list[Problem]]:
     """Front matter typed by `model`, or None with every problem that its fields find."""
     values = {key: value for key, value in front.values.items() if value != "" or key in _NEVER_EMPTY}
     try:
-        return model.model_validate(values, context=terms), []
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-    return None, [_problem(model, detail, front, path) for detail in found]
+        return read_record(model, values, terms), []
+    except Slips as found:
+        return None, [_problem(model, slip, front, path) for slip in found.slips]
 
 
-def _problem(model: type[BaseModel], detail: Mapping[str, Any], front: Front, path: str) -> Problem:
-    location: Location = detail["loc"]
-    names = [part for part in location if isinstance(part, str)]
-    line, name = front.line(location), shorten(".".join(names))
-    if detail["type"] == "slip":
-        return problem_of(detail["ctx"], path, line, name)
-    if detail["type"] == "missing":
+def _problem(model: type[Record], slip: Slip, front: Front, path: str) -> Problem:
+    names = [part for part in slip.location if isinstance(part, str)]
+    line, name = front.line(slip.location), shorten(".".join(names))
+    if slip.rule is texts.KEY_MISSING:
         return _missing(path, line, name)
-    if detail["type"] == "extra_forbidden":
+    if slip.rule is texts.KEY_UNKNOWN:
         return _unknown(path, line, names[-1], NESTED[names[0]] if len(names) > 1 else model)
-    return texts.NOT_TEXT.broken(path, line, field=name)
+    return slip.problem(path, line, name)
 
 
 def _missing(path: str, line: int, name: str) -> Problem:
@@ -85,12 +76,12 @@ def _missing(path: str, line: int, name: str) -> Problem:
     return texts.KEY_MISSING.broken(path, line, field=name, example=_EXAMPLES.get(last, f"{last}: …"))
 
 
-def _unknown(path: str, line: int, key: str, model: type[BaseModel]) -> Problem:
+def _unknown(path: str, line: int, key: str, model: type[Record]) -> Problem:
     plain = key.strip().lower().replace("-", "_").replace(" ", "_")
     for keys, rule in _EXPLAINED:
         if plain in keys:
             return rule.broken(path, line, field=shorten(key), value=key)
-    known = model.model_fields
+    known = keys_of(model)
     other = plain if plain in known else OTHER_NAMES.get(plain)
     if other in known:
         problem = texts.KEY_OTHER_NAME.broken(path, line, field=shorten(key), value=key, nearest=other)
@@ -98,11 +89,11 @@ def _unknown(path: str, line: int, key: str, model: type[BaseModel]) -> Problem:
     return texts.KEY_UNKNOWN.broken(path, line, field=shorten(key), value=key, options=known)
 
 
-def key_table(model: type[BaseModel] = StoryFields) -> str:
+def key_table(model: type[Record] = StoryFields) -> str:
     """The keys as a Markdown table for the documentation."""
     rows = ["| key | what | example |", "| --- | --- | --- |"]
-    for name, info in model.model_fields.items():
-        examples = [f"`{name}: {_flow(example)}`" for example in info.examples or ()]
+    for name, info in keys_of(model).items():
+        examples = [f"`{name}: {_flow(example)}`" for example in info.examples]
         rows.append(f"| `{name}` | {info.description} | {'<br>'.join(examples)} |")
     return "\n".join(rows)
 

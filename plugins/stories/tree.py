@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["file", "symlink", "other", "misnamed", "unreadable"]
 
-UNREADABLE = texts.UNREADABLE
 _YEARS = f"{EARLIEST_YEAR} sampai {LATEST_YEAR}"
 # In whatever case, all are meant as stories: an editor on an office PC likes to add .txt.
 _TEXT_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
@@ -140,9 +139,9 @@ def ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _IGNORED_NAMES
 
 
-def no_file(entry: Entry) -> Problem:
+def stray(path: str, kind: Kind) -> Problem:
     """What is wrong with an entry that is not a `file`. Raises KeyError for one that is."""
-    return _NO_FILE[entry.kind].broken(entry.path)
+    return _NO_FILE[kind].broken(path)
 
 
 def is_text(path: str) -> bool:

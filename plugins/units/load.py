@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,12 +53,21 @@ def load_registry(content: Path, default_timezone: str) -> tuple[Registry, list[
     return registry, sorted(problems + wrong)
 
 
-def load_profiles(content: Path, registry: Registry) -> tuple[dict[str, Profile], list[Problem]]:
-    """The profiles below `content`/unit by unit id, whose folders follow the path rule; with all their problems."""
+def load_profiles(
+    content: Path, registry: Registry, mounted: Mapping[str, Path] | None = None
+) -> tuple[dict[str, Profile], list[Problem]]:
+    """The profiles below `content`/unit by unit id, whose folders follow the path rule; with all their problems.
+
+    `mounted` are the folders that take the place of the content folder, by what they do so for: `unit/kanim-padang`.
+    """
     problems: list[Problem] = []
     found: dict[str, list[tuple[str, Profile]]] = {}
-    for folder, path in _find(content / "unit", problems):
-        shown = _show(path, content)
+    tops = {name.partition("/")[2]: root for name, root in (mounted or {}).items() if name.startswith("unit/")}
+    paths = [(content, *entry) for entry in _find(content / "unit", problems, without=tops)]
+    for name, root in sorted(tops.items()):
+        paths += [(root, *entry) for entry in _find(root / "unit", problems, begin=(name,))]
+    for root, folder, path in paths:
+        shown = _show(path, root)
         unit_id, misplaced = locate([_clean(part) for part in folder], registry, shown)
         if misplaced:
             problems.append(misplaced)
@@ -71,8 +80,8 @@ def load_profiles(content: Path, registry: Registry) -> tuple[dict[str, Profile]
     profiles: dict[str, Profile] = {}
     for unit_id, written in sorted(found.items()):
         if len(written) > 1:
-            paths = ", ".join(path for path, _ in written)
-            problems += [PROFILE_TWICE.broken(path, value=unit_id, paths=paths) for path, _ in written]
+            both = ", ".join(path for path, _ in written)
+            problems += [PROFILE_TWICE.broken(path, value=unit_id, paths=both) for path, _ in written]
         else:
             (shown, profile), *_ = written
             profiles[unit_id] = _keep_known(profile, shown, registry, problems)
@@ -88,9 +97,11 @@ def _keep_known(profile: Profile, path: str, registry: Registry, problems: list[
     return replace(profile, accepts=tuple(entry for entry in profile.accepts if entry not in unknown))
 
 
-def _find(top: Path, problems: list[Problem]) -> Iterator[tuple[tuple[str, ...], Path]]:
+def _find(
+    top: Path, problems: list[Problem], begin: tuple[str, ...] = (), without: Container[str] = ()
+) -> Iterator[tuple[tuple[str, ...], Path]]:
     """Every profil.toml below `top` with the names of its folders, in order; symbolic links are not followed."""
-    waiting: list[tuple[str, ...]] = [()]
+    waiting = [begin]
     while waiting:
         folder = waiting.pop()
         try:
@@ -105,7 +116,11 @@ def _find(top: Path, problems: list[Problem]) -> Iterator[tuple[tuple[str, ...],
         for entry in listed:
             if entry.name == FILE_NAME:
                 yield folder, Path(entry.path)
-            elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            elif (
+                entry.is_dir(follow_symlinks=False)
+                and not entry.name.startswith(".")
+                and not (not folder and entry.name in without)
+            ):
                 waiting.append((*folder, entry.name))
 
 

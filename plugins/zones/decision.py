@@ -42,6 +42,8 @@ def decide(tagging: Tagging, editor_zones: Sequence[str], taxonomy: Taxonomy) ->
     tagger's tags less those. A theme brings what it requires (wbk and wbbm bring zi) unless a minus forbids it.
     Entries that are no id of the taxonomy are passed over: reading the story has reported them.
     """
+    if not tagging.tags and not editor_zones:  # as of most stories
+        return Decision((), "")
     entries = [entry.strip() for entry in editor_zones]
     refused = {entry[1:] for entry in entries if entry.startswith("-")}
     wanted = {entry for entry in entries if entry in taxonomy.ids}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .acronyms import Acronyms
 from .patterns import Finder, Place, Places
+from .sieve import Sieve
 from .taxonomy import NEUTRAL, Rule, Taxonomy
 
 
@@ -48,6 +49,8 @@ class Matcher:
         self._number = {phrase: number for number, phrase in enumerate(self.phrases)}
         self.acronyms = Acronyms(taxonomy.acronyms)
         self._finder = Finder(self.phrases, dict(taxonomy.groups))
+        theme_rules = (rule for theme in taxonomy.themes for rule in theme.rules)
+        self.sieve = Sieve(theme_rules, dict(taxonomy.groups), self._finder.edges)
         self._listing = self._owners(listed)
         self._triggered: dict[int, list[_CompiledRule]] = {}
         self._hiding = self._owners([(o, p) for o, rule in rules if rule.weight == NEUTRAL for p in rule.all_of[0]])

@@ -13,7 +13,7 @@ How a phrase is written:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -81,6 +81,16 @@ def _atoms(phrase: str, piece: str) -> tuple[str, ...]:
     return atoms
 
 
+def runs(phrase: str, groups: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """The runs of edges, one for each word, that `phrase` may be met as: capitals and roots as written, else small.
+
+    Raises PhraseError where it cannot be read, KeyError where it names no group of `groups`.
+    """
+    for written in groups[phrase[1:]] if phrase.startswith("@") else (phrase,):
+        for run in variants(written):
+            yield tuple(atom if atom.startswith("~") or atom.isupper() else atom.lower() for atom in run)
+
+
 Place = tuple[int, int]  # words of a sentence, from the first up to, not including, the second
 Places = dict[int, list[Place]]  # number of a phrase: where it was met, in order of start
 
@@ -104,18 +114,16 @@ class Finder:
         self._top = _Node()
         self._memory: dict[str, tuple[tuple[str, ...], list[_Node]]] = {}
         for number, phrase in enumerate(phrases):
-            for written in groups[phrase[1:]] if phrase.startswith("@") else (phrase,):
-                for run in variants(written):
-                    self._add(run, number)
+            for run in runs(phrase, groups):
+                self._add(run, number)
         symbols = self._symbols(self._top)
         self._roots = Roots(s[1:] for s in symbols if s.startswith("~"))
         self._plain = frozenset(s for s in symbols if not s.startswith("~"))
 
     def _add(self, run: tuple[str, ...], number: int) -> None:
         node = self._top
-        for atom in run:
-            exact = atom.startswith("~") or atom.isupper()
-            node = node.following.setdefault(atom if exact else atom.lower(), _Node())
+        for edge in run:
+            node = node.following.setdefault(edge, _Node())
         if number not in node.ending:
             node.ending.append(number)
 
@@ -125,10 +133,16 @@ class Finder:
             found |= self._symbols(following)
         return found
 
+    def edges(self, word: str) -> tuple[str, ...]:
+        """The edges of the tree along which `word` leads: its forms that phrases know."""
+        return (self._memory.get(word) or self._analyse(word))[0]
+
     def _analyse(self, word: str) -> tuple[tuple[str, ...], list[_Node]]:
         """The edges of the tree along which `word` leads, and where it leads from the top."""
         if len(word) > _LONGEST_WORD:
             return (), []  # not remembered: hostile words may be megabytes long
+        if len(self._memory) >= _REMEMBERED_WORDS:
+            self._memory.clear()
         lower = word.lower()
         edges = [base for base in without_clitics(lower) if base in self._plain]
         if word.isupper() and word in self._plain:
@@ -142,8 +156,6 @@ class Finder:
     def find(self, words: Sequence[str]) -> Places:
         """Every place among `words`, those of one sentence, where a phrase is met."""
         memory = self._memory
-        if len(memory) > _REMEMBERED_WORDS:
-            memory.clear()
         known = [memory.get(word) or self._analyse(word) for word in words]
         places: Places = {}
         for start, (_, nodes) in enumerate(known):

@@ -79,9 +79,12 @@ def tag(title: str, summary: str, body_text: str, taxonomy: Taxonomy) -> Tagging
     The cost grows with the length of the text only; the same input always gives the same tagging.
     """
     known = matcher(taxonomy)
+    whole = "\n\n".join((title, summary, body_text))
+    if not known.sieve.passes(whole):
+        return Tagging()
     places = list(_places(title, summary, body_text, taxonomy.weighting))
     met = known.acronyms.among(word for place in places for word in place.sentence.words)
-    foreign = known.acronyms.foreign(met, "\n\n".join((title, summary, body_text))) if met else met
+    foreign = known.acronyms.foreign(met, whole) if met else met
     tallies: dict[str, _Tally] = {}
     areas = frozenset(theme.id for theme in taxonomy.themes if theme.is_area)
     for place in places:

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +101,10 @@ def test_days_and_months_are_shown_in_the_language_asked_for() -> None:
     day = date(2024, 5, 3)
     assert (dates.show_date(day), dates.show_month(2024, 5)) == ("3 Mei 2024", "Mei 2024")
     assert dates.show_day(day, "en") == "Friday, 3 May 2024"
+
+
+@given(st.dates(date(1945, 1, 1), date(2100, 12, 31)))
+def test_our_own_names_of_days_and_months_are_those_of_the_standard(day: date) -> None:
+    assert dates.show_day(day) == format_date(day, "EEEE, d MMMM y", locale="id")
+    assert dates.show_date(day) == format_date(day, "d MMMM y", locale="id")
+    assert dates.show_month(day.year, day.month) == format_date(day, "LLLL y", locale="id")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.stories.reader import Context, Place, Reading, read_story
+from plugins.stories.roots import Roots
 from plugins.units import Registry, read_registry
 from plugins.zones import default
 
@@ -31,7 +32,7 @@ def context(registry: Registry, tmp_path: Path) -> Context:
         taxonomy=default(),
         site_url="https://berita.contoh.go.id",
         timezone="Asia/Jakarta",
-        content=tmp_path,
+        roots=Roots(tmp_path),
         moves=frozenset({("lapas-karang-jauh/2023/lama", "kanim-teluk-biru/2024/layanan")}),
     )
 

@@ -2,12 +2,13 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.problems import ERROR, Problem
-from plugins.stories import frontmatter
-from plugins.stories.frontmatter import MAX_DEPTH, MAX_FRONT_BYTES, MAX_NODES, Front, read_front
+from plugins.stories import frontmatter_yaml
+from plugins.stories.frontmatter import MAX_FRONT_BYTES, MAX_NODES, Front, read_front, read_simple
+from plugins.stories.frontmatter_yaml import MAX_DEPTH, read_yaml
 
 PATH = "berita/kanim-teluk-biru/2024/layanan.md"
 
@@ -176,7 +177,7 @@ def test_all_problems_come_at_once() -> None:
 def test_the_parser_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "---\ntitle: 'Jum''at: é'\ntags: [a, ~]\nimage:\n  file: x\n---\n"
     fast = good(text)
-    monkeypatch.setattr(frontmatter, "_LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(frontmatter_yaml, "_LOADER", yaml.BaseLoader)
     assert good(text) == fast
     assert only("---\ntitle: Apel: pagi\n---\n").code == "yaml-quote"
     assert good('---\ntitle: "a\\ud800b"\n---\n').values == {"title": "a?b"}
@@ -205,3 +206,43 @@ def test_a_tab_that_indents_is_told_as_such() -> None:
 
 def test_a_hard_space_behind_a_colon_is_a_space() -> None:
     assert good("---\ntitle:\u00a0Loket\u00a0buka\n---\n").values == {"title": "Loket buka"}
+
+
+# --- what is read without YAML ----------------------------------------------------------------------------------------
+
+_SIGNS = ": # #1 a#b a:b a: \" ' \\ , [ ] { } ~ & * ! | > % @ ` ? - --"
+_WORDS = st.sampled_from((*f"a Kantor 2024-06-01 09:30 09.30 é “b” -zi {_SIGNS}".split(" "), "", " "))
+_TEXT = st.lists(_WORDS, max_size=5).map(" ".join) | st.lists(_WORDS, max_size=5).map("".join)
+_VALUES = st.one_of(
+    _TEXT,
+    _TEXT.map(lambda text: f'"{text}"'),
+    _TEXT.map(lambda text: f"'{text}'"),
+    st.lists(_TEXT, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+    st.lists(_WORDS, max_size=4).map(lambda items: f"[{','.join(items)}]"),
+)
+_KEYS = st.sampled_from(("title", "date", "tags", "a_b", "A-1", "x y", "-", "1", "  a", "- b", "é", "a:"))
+_LINES = st.tuples(
+    _KEYS, st.sampled_from((": ", ": ", ":", ":  ", " : ", "")), _VALUES, st.sampled_from(("", " "))
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(_LINES | st.sampled_from(("", " ", "---", "...", "# x", "? a", "title:", "\u200ba: b")), max_size=4).map(
+        "\n".join
+    )
+)
+@example('title: "Kantor buka"\ndate: 2024-06-01 09:30\ntags: [paspor, layanan-publik, -zi]\n\nlocation:\neditor: x  ')
+def test_simple_lines_say_what_yaml_says(front: str) -> None:
+    found = read_simple(front)
+    assert found is None or (found, []) == read_yaml(front, PATH)
+
+
+def test_what_offices_write_is_simple() -> None:
+    front = (
+        "title: \"Kantor: buka\"\ndate: 2024-06-01 09:30\nauthor: Sari, S.H.\nzones: [zi, -area-1]\nlocation: 'Biru'"
+    )
+    values = {"title": "Kantor: buka", "date": "2024-06-01 09:30", "author": "Sari, S.H."}
+    found = read_simple(front)
+    assert found is not None
+    assert found[0] == {**values, "zones": ["zi", "-area-1"], "location": "Biru"}

@@ -12,6 +12,7 @@ from PIL import Image as Picture
 from plugins.problems import ERROR
 from plugins.stories.page import Page
 from plugins.stories.reader import Context, PagePlace, Place, Reader, Reading, read_page, read_story
+from plugins.stories.roots import Roots
 from plugins.stories.story import Story
 from plugins.stories.summary import LONGEST, excerpt
 from plugins.units import Registry
@@ -100,8 +101,8 @@ def test_keys_without_a_meaning_yet_are_carried_along_as_json(read: Read) -> Non
 
 
 def test_pictures_and_documents_beside_it_are_looked_for_and_measured(read: Read, context: Context) -> None:
-    put(context.content, "antrean.png")
-    (context.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")
+    put(context.roots.content, "antrean.png")
+    (context.roots.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")
     reading = read(
         HEAD + "image: {file: antrean.png, alt: Antrean}\n"
         "attachments: [{file: data.csv, title: Data}, hilang.pdf]\n---\n"
@@ -119,24 +120,24 @@ def test_pictures_and_documents_beside_it_are_looked_for_and_measured(read: Read
 
 
 def test_a_photo_without_alternative_text_appears_with_a_warning(read: Read, context: Context) -> None:
-    put(context.content, "x.png")
+    put(context.roots.content, "x.png")
     reading = read(HEAD + "image: x.png\n---\n")
     assert story(reading).image is not None
     assert [(p.code, p.line, p.severity) for p in reading.problems] == [("image-no-alt", 4, "warning")]
 
 
 def test_a_photo_that_is_no_picture_is_left_out_and_reported(read: Read, context: Context) -> None:
-    put(context.content, "x.png")
-    (context.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")
+    put(context.roots.content, "x.png")
+    (context.roots.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")
     reading = read(HEAD + "image: data.csv\n---\n")
     assert story(reading).image is None
     assert [(p.code, p.line) for p in reading.problems] == [("image-no-picture", 4)]
 
 
 def test_an_unsafe_file_holds_the_story_back(read: Read, context: Context) -> None:
-    put(context.content, "x.png")
-    (context.content / FOLDER / "foto.jpg").write_text("<html><script>alert(1)</script></html>")
-    (context.content / FOLDER / "pintas.jpg").symlink_to("x.png")
+    put(context.roots.content, "x.png")
+    (context.roots.content / FOLDER / "foto.jpg").write_text("<html><script>alert(1)</script></html>")
+    (context.roots.content / FOLDER / "pintas.jpg").symlink_to("x.png")
     for name in ("foto.jpg", "pintas.jpg"):
         reading = read(HEAD + f"image: {name}\n---\n")
         assert reading.story is None
@@ -155,7 +156,7 @@ def test_zones_are_tagged_with_their_evidence_and_the_editor_has_the_last_word(r
 
 
 def test_a_withdrawn_story_keeps_title_dates_and_reason_and_nothing_else_shown(read: Read, context: Context) -> None:
-    put(context.content, "a.png")
+    put(context.roots.content, "a.png")
     reading = read(
         HEAD + "summary: Ringkas\nimage: a.png\nzones: wbk\nkip: berkala\nattachments: a.png\n"
         "withdrawn: {date: 2024-06-03, kind: pencabutan, reason: Keliru.}\n---\n![x](a.png)\n" + "[" * 600
@@ -278,7 +279,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=15).map(lambda parts: ("---\n" + "".join(parts)).encode()) | st.binary(max_size=100))
 def test_no_file_raises_and_a_story_stands_exactly_where_nothing_is_wrong(data: bytes) -> None:
-    context = Context(REGISTRY[0], TAXONOMY, "https://berita.contoh.go.id", "Asia/Jakarta", Path("/nowhere"))
+    context = Context(REGISTRY[0], TAXONOMY, "https://berita.contoh.go.id", "Asia/Jakarta", Roots(Path("/nowhere")))
     place = Place(f"{FOLDER}/layanan.md", "kanim-teluk-biru", "2024", "layanan")
     reading = read_story(data, place, context)
     lines = len(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plugins import addresses
 from plugins.problems import Problem
 from plugins.stories.slips import slug_of
-from plugins.stories.tree import Entry, PagePlace, Place, classify, classify_page, no_file, walk
+from plugins.stories.tree import PagePlace, Place, classify, classify_page, stray, walk
 from plugins.units import Registry
 
 
@@ -154,7 +154,7 @@ def test_links_pipes_and_broken_names_are_told_and_never_followed(tmp_path: Path
         "berita/pipa.md": "other",
         "berita/dua�baris.md": "misnamed",
     }
-    codes = {entry.path: no_file(entry).code for entry in walk(tmp_path, "berita")}
+    codes = {entry.path: stray(entry.path, entry.kind).code for entry in walk(tmp_path, "berita")}
     assert codes["berita/ke-luar"] == "symbolic-link"
     assert codes["berita/pipa.md"] == "not-a-file"
     assert codes["berita/dua�baris.md"] == "name-broken"
@@ -176,12 +176,12 @@ def test_names_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
         pytest.skip("this file system has no such names")
     entries = list(walk(tmp_path, "berita"))
     assert [(entry.path, entry.kind) for entry in entries] == [("berita/buruk�.md", "misnamed")]
-    assert no_file(entries[0]).path.encode()
+    assert stray(entries[0].path, entries[0].kind).path.encode()
 
 
 def test_only_what_is_no_file_has_a_problem_of_its_own() -> None:
     with pytest.raises(KeyError):
-        no_file(Entry("berita/x.md", 0, 0, 0, 0, "file"))
+        stray("berita/x.md", "file")
 
 
 @pytest.mark.parametrize(("name", "meant"), [("Berita.md.txt", "berita.md"), ("catatan.txt", "catatan.md")])
