@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from plugins.newsroom import setup
@@ -47,6 +49,7 @@ def build(content: Path, output: Path, *, cache: Path | None = None, as_of: int 
         "PATH": str(content),
         "OUTPUT_PATH": str(output),
         "CACHE_PATH": str(cache or output.with_name(output.name + ".cache")),
+        "STATE_PATH": str(state_of(output)),
         **settings,
     }
     with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(as_of)):
@@ -56,13 +59,28 @@ def build(content: Path, output: Path, *, cache: Path | None = None, as_of: int 
     return report
 
 
+def publish(content: Path, output: Path, *, allow: Collection[str] = (), adopt: bool = False, **others: Any) -> Report:
+    """Publish what is committed, as `make publish` does but for Pelican: `build` through the gate, with a log.
+
+    `allow` are values of `gate.FLAGS`; the others are those of `build`. Raises `Refused` as the job does.
+    """
+    return build(content, output, PUBLISH={"allow": allow, "adopt": adopt}, **others)
+
+
+def state_of(output: Path) -> Path:
+    """The folder of the publish log, in tests."""
+    return output.with_name(output.name + ".state")
+
+
 def command(
-    content: Path, output: Path, *arguments: str, as_of: int = AS_OF, **environment: str
+    content: Path, output: Path, *arguments: str, name: str = "build", as_of: int = AS_OF, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the true build command in a process of its own. It costs a second or two."""
+    """Run the true command (`build`, `publish`) in a process of its own. It costs a second or two."""
     cache = output.with_name(output.name + ".cache")
+    if name == "publish":
+        arguments = ("--state", str(state_of(output)), *arguments)
     return subprocess.run(
-        [sys.executable, "-m", "plugins.newsroom", "build", content, "-o", output, "--cache", cache, *arguments],
+        [sys.executable, "-m", "plugins.newsroom", name, content, "-o", output, "--cache", cache, *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(as_of), **environment},
         capture_output=True,
@@ -70,6 +88,14 @@ def command(
         timeout=120,
         check=False,
     )
+
+
+def configuration(folder: Path) -> str:
+    """A settings file in `folder`, for the command, with the id of the tests' sites."""
+    path = folder / "conf.py"
+    lines = ("import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from pelicanconf import *")
+    path.write_text("\n".join((*lines, f"AUTHORITY = {factory.SITE.authority!r}", "PROCESSES = 1", "")))
+    return str(path)
 
 
 def copy_site(folder: Path) -> Path:

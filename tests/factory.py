@@ -154,7 +154,7 @@ class Shelf:
     def take(self, *rows: Story | Page, gone: Iterable[str] = ()) -> list[Change]:
         """Take in rows, new or edited, and forget the files `gone` (content paths); the changes that followed."""
         intake = Intake(self._db, self.places)
-        changes = [*intake.take([_reading(row) for row in rows], gone), *intake.finish()]
+        changes = [*intake.take([reading(row) for row in rows], gone), *intake.finish()]
         self._db.commit()
         return changes
 
@@ -178,7 +178,15 @@ def shelf(folder: Path, *rows: Story | Page, at: Places | None = None) -> Iterat
         made.close()
 
 
-def _reading(row: Story | Page) -> Reading:
+def reading(row: Story | Page) -> Reading:
+    """What reading a sound file gives."""
     if isinstance(row, Page):
-        return Reading(row.path, row.site_path, page=store.PAGE.dump_json(row).decode())
-    return Reading(row.path, row.reference, story=store.STORY.dump_json(row).decode())
+        return Reading(row.path, row.site_path, page=store.PAGE.encode(row))
+    return Reading(
+        path=row.path,
+        key=row.reference,
+        story=store.STORY.encode(replace(row, body="")),
+        body=row.body,
+        claims=row.moved_from,
+        instant=row.instant,
+    )

@@ -4,7 +4,7 @@ It is a cache. Deleting it costs one full build and changes no byte of the outpu
 """
 
 from plugins.library.lists import ListName, Period
-from plugins.library.placing import Card, Placed, Places, State, place
+from plugins.library.placing import Card, Facts, Placed, Places, State, place
 from plugins.library.queries import Library
 
-__all__ = ["Card", "Library", "ListName", "Period", "Placed", "Places", "State", "place"]
+__all__ = ["Card", "Facts", "Library", "ListName", "Period", "Placed", "Places", "State", "place"]

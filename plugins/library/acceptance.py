@@ -5,12 +5,14 @@ A function of the files and of git's history alone: it is of no matter in which 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from plugins.library import store
+from plugins.library.changes import Reading
+from plugins.library.rows import digest_of
 from plugins.problems import Problem, Rule
+from plugins.stories.reader import Page
 from plugins.stories.story import Story
 from plugins.stories.texts import PLACE_TWICE
 
@@ -40,38 +42,49 @@ class Acceptance:
         self._db = connection
         self._elder = elder
 
-    def story(self, reference: str) -> tuple[Story | None, list[Problem]]:
-        """The story that stands at a reference, and what speaks against the files that want to."""
-        text, problems = self.sole(reference, "story")
-        if text is None:
+    def story(self, reference: str) -> tuple[tuple[Story, str] | None, list[Problem]]:
+        """The story that stands at a reference, with its body's digest, and what speaks against files that want to."""
+        path, problems = self._sole(reference)
+        row = self._db.execute("SELECT story, body FROM readings WHERE path = ?", (path,)).fetchone()
+        if row is None or row[0] is None:
             return None, problems
-        story = store.STORY.validate_json(text)
+        story = store.STORY.decode(row[0])
         if heirs := [key for key in self._claimants(reference) if _unit(key) != story.unit]:
             return None, [*problems, MOVED_AWAY.broken(story.path, value=reference, others=", ".join(heirs))]
         objections = [problem for claimed in story.moved_from for problem in self._objections(story, claimed)]
-        return (None if objections else story), [*problems, *objections]
+        return (None if objections else (story, digest_of(row[1] or ""))), [*problems, *objections]
 
-    def sole(self, key: str, column: str) -> tuple[str | None, list[Problem]]:
-        """What the file of a key gave (`story` or `page`, as JSON). Of two files the elder stays; both are errors."""
-        rows = self._db.execute(f"SELECT path, {column} FROM readings WHERE key = ? ORDER BY path", (key,)).fetchall()
-        if len(rows) < 2:
-            return (rows[0][1] if rows else None), []
-        paths = [path for path, _ in rows]
+    def page(self, key: str) -> tuple[Page | None, list[Problem]]:
+        """The standing page of a site path, and what speaks against the files that want to be it."""
+        path, problems = self._sole(key)
+        row = self._db.execute("SELECT page FROM readings WHERE path = ?", (path,)).fetchone()
+        return (store.PAGE.decode(row[0]) if row and row[0] else None), problems
+
+    def _sole(self, key: str) -> tuple[str, list[Problem]]:
+        """The file that stands for a key, or an empty text. Of two files the elder stays; both are errors."""
+        paths = [row[0] for row in self._db.execute("SELECT path FROM readings WHERE key = ? ORDER BY path", (key,))]
+        if len(paths) < 2:
+            return "".join(paths), []
         problems = [
             PLACE_TWICE.broken(path, reference=key, other=", ".join(p for p in paths if p != path)) for path in paths
         ]
-        return dict(rows).get(self._elder(paths)), problems
+        return self._elder(paths), problems
 
-    def claim(self, key: str) -> None:
-        """Note which old addresses the files of a key claim: of all of them, so that their order is of no matter."""
-        if not key:
-            return
-        self._db.execute("DELETE FROM claims WHERE key = ?", (key,))
-        rows = self._db.execute("SELECT story FROM readings WHERE key = ? AND story IS NOT NULL", (key,)).fetchall()
-        self._db.executemany(
-            "INSERT OR IGNORE INTO claims VALUES (?, ?)",
-            [(claimed, key) for (row,) in rows for claimed in json.loads(row).get("moved_from", ())],
+    def claim(self, reading: Reading) -> None:
+        """Note which old addresses a file claims."""
+        if reading.claims:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO claims VALUES (?, ?, ?, ?)",
+                [(claimed, reading.key, reading.path, reading.instant) for claimed in reading.claims],
+            )
+
+    def disputed(self) -> set[str]:
+        """Every key that more than one file wants to be, and every story that claims another's, or whose is claimed."""
+        rows = self._db.execute(
+            "SELECT key FROM readings WHERE key <> '' GROUP BY key HAVING count(*) > 1"
+            " UNION SELECT key FROM claims UNION SELECT claimed FROM claims"
         )
+        return {row[0] for row in rows}
 
     def rivals(self, key: str) -> set[str]:
         """Stories whose acceptance depends on this one's file.
@@ -87,21 +100,22 @@ class Acceptance:
 
     def _objections(self, story: Story, claimed: str) -> Iterator[Problem]:
         claimants = self._claimants(claimed)
-        others = claimants[: claimants.index(story.reference)]  # a copy made later hurts only itself
-        if _unit(claimed) != story.unit:
-            # Only the central register lets such a claim pass: nothing in the old unit's folder stands against it.
-            others = [key for key in others if _unit(key) != _unit(claimed)]
-        elif self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
-            yield STILL_THERE.broken(story.path, field="moved_from", value=claimed)
+        # Only the central register lets another unit claim: nothing in the old unit's folder stands against that.
+        heirs = [key for key in claimants if _unit(key) != _unit(claimed)]
+        if story.reference in heirs:
+            others = heirs[: heirs.index(story.reference)]  # a copy made later hurts only itself
+        else:
+            own = [key for key in claimants if key not in heirs]
+            others = [*heirs, *own[: own.index(story.reference)]]
+            if self._db.execute("SELECT 1 FROM readings WHERE key = ?", (claimed,)).fetchone():
+                yield STILL_THERE.broken(story.path, field="moved_from", value=claimed)
         if others:
             yield CLAIMED_TWICE.broken(story.path, field="moved_from", value=claimed, others=", ".join(others))
 
     def _claimants(self, claimed: str) -> list[str]:
         """The references that claim an old address, that of the earliest story first."""
         rows = self._db.execute(
-            "SELECT c.key FROM claims c JOIN readings r ON r.key = c.key WHERE c.claimed = ? AND r.story IS NOT NULL"
-            " GROUP BY c.key ORDER BY min(json_extract(r.story, '$.instant')), c.key",
-            (claimed,),
+            "SELECT key FROM claims WHERE claimed = ? GROUP BY key ORDER BY min(instant), key", (claimed,)
         )
         return [row[0] for row in rows]
 

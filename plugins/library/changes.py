@@ -34,7 +34,31 @@ class PageChange:
         return [side for side in (self.old, self.new) if side is not None]
 
 
-Change = StoryChange | PageChange
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """A list that came to have stories in a period, or has none any more; of everything, where the period is empty.
+
+    `archive` and `feed` say which of the two begins or ends. It comes after the changes of all rows.
+    """
+
+    name: str
+    period: str
+    archive: bool
+    feed: bool
+    old: None = None
+    new: None = None
+
+    @property
+    def sides(self) -> list[Placed]:
+        """None: it is no row."""
+        return []
+
+    def is_feed_of(self, sort: str) -> bool:
+        """Whether the feed of a list of that sort begins or ends."""
+        return self.feed and not self.period and self.name.startswith(f"{sort}:")
+
+
+Change = StoryChange | PageChange | ListChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +67,11 @@ class Reading:
 
     path: str
     key: str
-    story: str = ""  # JSON of a Story, empty where there is none
-    page: str = ""  # JSON of a Page
-    problems: str = "[]"  # JSON of a list of Problem
+    story: bytes | None = None  # JSON of a Story without its body
+    body: str = ""  # the story's body
+    page: bytes | None = None  # JSON of a Page
+    problems: bytes | None = None  # JSON of a list of Problem
     broken: bool = False  # the file itself gave nothing: what there is, is its last good version
     needs: tuple[str, ...] = ()  # content paths of files beside it that were looked for
+    claims: tuple[str, ...] = ()  # the old references that the story claims
+    instant: int = 0  # the story's

@@ -30,7 +30,7 @@ def note(connection: sqlite3.Connection, places: Places, sources: Iterable[str])
 def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     """A warning for each, at the file that holds it; the line is not known here."""
     rows = connection.execute(
-        "SELECT r.path, d.target FROM dead_links d JOIN readings r ON r.key = d.source ORDER BY r.path, d.target"
+        "SELECT r.path, d.target FROM dead_links d CROSS JOIN readings r ON r.key = d.source ORDER BY r.path, d.target"
     )
     for path, target in rows:
         yield NOWHERE.broken(path, value=target)

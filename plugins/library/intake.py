@@ -5,16 +5,16 @@ One transaction holds all of it; `touched` keys are committed with it, so that a
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from plugins.library import deadlinks, store
 from plugins.library.acceptance import Acceptance, Elder
-from plugins.library.changes import Change, PageChange, Reading, StoryChange
-from plugins.library.lists import ListName, periods_of
+from plugins.library.changes import Change, ListChange, PageChange, Reading, StoryChange
+from plugins.library.lists import HIDDEN, VISIBLE, ListName, levels, wider_than
 from plugins.library.placing import Placed, Places, place
+from plugins.library.rows import Row, digest_of, row_of
 from plugins.problems import Problem
 from plugins.stories.reader import Page
 
@@ -28,36 +28,67 @@ class Intake:
         self._acceptance = Acceptance(connection, elder)
         self._places = places
         self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        self._fresh: set[str] = set()  # rows that were put in anew
+        self._by_day: dict[str, bool] = {}  # whether a list's archive is cut by day
+        self._lists: list[ListChange] = []
+        self._fresh: set[str] = set()  # rows that were put in anew and have links
         self._moved_paths: set[str] = set()  # site paths at which something may have appeared or vanished
+        self.blank = connection.execute("SELECT 1 FROM readings LIMIT 1").fetchone() is None
 
-    def take(self, readings: Iterable[Reading], gone: Iterable[str]) -> Iterator[Change]:
-        """Take in what was read and what files are gone, and yield the rows that changed by it."""
+    def take(self, readings: Iterable[Reading], gone: Iterable[str] = ()) -> Iterator[Change]:
+        """Take in what was read and what files are gone, and yield the rows that changed by it.
+
+        Into a blank library a reading goes as it comes, so that nothing waits in memory; what files dispute is settled
+        when all are there.
+        """
         keys: set[str] = set()
         for path in gone:
             keys |= self._forget(path)
         for reading in readings:
-            keys |= self._forget(reading.path)
-            keys |= self._remember(reading)
+            if self.blank:
+                self._remember(reading)
+                yield from self._take_first(reading)
+            else:
+                keys |= self._forget(reading.path)
+                self._remember(reading)
+                keys |= {reading.key} | self._acceptance.rivals(reading.key)
+        if self.blank:
+            keys |= self._acceptance.disputed()
         for key in sorted(keys - {""}):  # a file in the wrong place stands for nothing
             yield from self._page_change(key) if key.endswith("/") else self._story_change(key)
 
     def take_due(self, now_is_earlier: bool) -> Iterator[StoryChange]:
         """Place again the stories whose moment has come (all of them, where the clock was set back)."""
-        where, values = ("1", ()) if now_is_earlier else ("due <= ?", (self._places.as_of,))
-        rows = self._db.execute(f"SELECT reference FROM stories WHERE {where} ORDER BY reference", values).fetchall()
+        if now_is_earlier:
+            yield from self.place_again(None)
+            return
+        rows = self._db.execute(
+            "SELECT reference FROM stories WHERE due <= ? ORDER BY +reference", (self._places.as_of,)
+        ).fetchall()
         for (reference,) in rows:
             yield from self._story_change(reference)
 
+    def place_again(self, units: Iterable[str] | None) -> Iterator[StoryChange]:
+        """Place again the stories of units about which the registers say something else than before (None: of all)."""
+        found: list[str] = []
+        if units is None:
+            found = [row[0] for row in self._db.execute("SELECT reference FROM stories ORDER BY reference")]
+        for unit in sorted(units or ()):
+            bounds = (f"{unit}/", f"{unit}0")  # `0` follows the slash
+            rows = self._db.execute("SELECT reference FROM stories WHERE reference > ? AND reference < ?", bounds)
+            found += sorted(row[0] for row in rows)
+        for reference in found:
+            yield from self._story_change(reference)
+
     def finish(self) -> Iterator[Change]:
-        """Bring the counts up to date, and yield those rows that link to a page which appeared or vanished."""
-        for (list_name, period), (archived, fed) in sorted(self._counts.items()):
-            if archived or fed:
-                self._add_count(list_name, period, archived, fed)
-        self._db.execute("DELETE FROM counts WHERE archived = 0 AND fed = 0")
+        """Bring the counts up to date, and yield the lists that begin or end by them, and the rows that link to a
+        page which appeared or vanished.
+        """
+        self._flush_counts()
+        yield from self._lists
         sources: set[str] = set()
-        for path in sorted(self._moved_paths):
-            sources.update(row[0] for row in self._db.execute("SELECT source FROM links WHERE target = ?", (path,)))
+        if not self.blank:  # else nothing has been shown yet, and what links anywhere is fresh itself
+            for path in sorted(self._moved_paths):
+                sources.update(row[0] for row in self._db.execute("SELECT source FROM links WHERE target = ?", (path,)))
         deadlinks.note(self._db, self._places, sources | self._fresh)
         for source in sorted(sources):
             if source.endswith("/"):
@@ -67,19 +98,12 @@ class Intake:
                 placed = self._placed(source)
                 yield StoryChange(placed, placed)
 
-    def everything(self) -> Iterator[Change]:
-        """Every row, as if it were new: for a run after which no earlier output counts."""
-        for (row,) in self._db.execute("SELECT placed FROM stories WHERE visible ORDER BY reference"):
-            yield StoryChange(None, store.PLACED.validate_json(row))
-        for (row,) in self._db.execute("SELECT page FROM pages ORDER BY key"):
-            yield PageChange(None, store.PAGE.validate_json(row))
-
     def problems(self) -> list[Problem]:
         """All problems of all files, in order of place."""
         rows = self._db.execute(
-            "SELECT problems FROM readings WHERE problems <> '[]' UNION ALL SELECT problems FROM conflicts"
+            "SELECT problems FROM readings WHERE problems IS NOT NULL UNION ALL SELECT problems FROM conflicts"
         )
-        told = [problem for (row,) in rows for problem in store.PROBLEMS.validate_json(row)]
+        told = [problem for (row,) in rows for problem in store.PROBLEMS.decode(row)]
         return sorted([*told, *deadlinks.problems(self._db)])
 
     # Readings
@@ -89,121 +113,162 @@ class Intake:
         if row is None:
             return set()
         keys = {row[0]} | self._acceptance.rivals(row[0])
-        self._db.execute("DELETE FROM readings WHERE path = ?", (path,))
-        self._db.execute("DELETE FROM needs WHERE path = ?", (path,))
-        self._acceptance.claim(row[0])
+        for table in ("readings", "needs", "claims"):
+            self._db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
         return keys
 
-    def _remember(self, reading: Reading) -> set[str]:
+    def _remember(self, reading: Reading) -> None:
         self._db.execute(
-            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO readings (path, key, broken, problems, page, story, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 reading.path,
                 reading.key,
-                reading.story or None,
-                reading.page or None,
-                reading.problems,
                 reading.broken,
+                reading.problems,
+                reading.page,
+                reading.story,
+                reading.body or None,
             ),
         )
-        self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
-        self._acceptance.claim(reading.key)
-        return {reading.key} | self._acceptance.rivals(reading.key)
+        if reading.needs:
+            self._db.executemany("INSERT INTO needs VALUES (?, ?)", [(reading.path, file) for file in reading.needs])
+        self._acceptance.claim(reading)
 
     def _note_conflicts(self, key: str, problems: list[Problem]) -> None:
         self._db.execute("DELETE FROM conflicts WHERE key = ?", (key,))
         if problems:
-            self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.dump_json(problems).decode()))
+            self._db.execute("INSERT INTO conflicts VALUES (?, ?)", (key, store.PROBLEMS.encode(problems)))
 
     # Stories
+
+    def _take_first(self, reading: Reading) -> Iterator[Change]:
+        """What stands where nothing stood before, if no other file wants to stand there."""
+        if reading.page:
+            yield from self._page_change(reading.key)
+        elif reading.story and self._placed(reading.key) is None:
+            placed = place(store.STORY.decode(reading.story), self._places, digest_of(reading.body))
+            self._insert_row(row_of(placed))
+            yield StoryChange(None, placed)
 
     def _story_change(self, reference: str) -> Iterator[StoryChange]:
         story, problems = self._acceptance.story(reference)
         self._note_conflicts(reference, problems)
-        old, new = self._placed(reference), place(story, self._places) if story else None
+        old, new = self._placed(reference), place(story[0], self._places, story[1]) if story else None
         if old == new:
             return
         if old is not None:
-            self._withdraw_row(old)
+            self._withdraw_row(row_of(old))
         if new is not None:
-            self._insert_row(new)
+            self._insert_row(row_of(new))
         yield StoryChange(old, new)
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
-        return store.PLACED.validate_json(row[0]) if row else None
+        return store.PLACED.decode(row[0]) if row else None
 
-    def _withdraw_row(self, old: Placed) -> None:
-        unit, year, slug = old.story.reference.split("/")
-        for name in old.lists:
-            self._db.execute(
-                "DELETE FROM listing WHERE list = ? AND instant = ? AND unit = ? AND slug = ? AND year = ?",
-                (name, old.story.instant, unit, slug, year),
-            )
+    def _withdraw_row(self, old: Row) -> None:
+        self._db.executemany(
+            "DELETE FROM listing WHERE list = ? AND instant = ? AND unit = ? AND slug = ? AND year = ?",
+            [(name, *old.rank) for name in old.lists],
+        )
         self._count(old, -1)
-        self._db.execute("DELETE FROM stories WHERE reference = ?", (old.story.reference,))
-        self._db.execute("DELETE FROM redirects WHERE reference = ?", (old.story.reference,))
-        self._unlink(old.story.reference)
+        named = [(unit, old.reference) for unit in old.named]
+        self._db.executemany("DELETE FROM namings WHERE unit = ? AND reference = ?", named)
+        self._db.execute("DELETE FROM stories WHERE reference = ?", (old.reference,))
+        self._db.execute("DELETE FROM redirects WHERE reference = ?", (old.reference,))
+        self._unlink(old.reference)
         self._moved_paths.update((old.path, *old.redirects))
 
-    def _insert_row(self, new: Placed) -> None:
-        reference = new.story.reference
-        unit, year, slug = reference.split("/")
-        row = self._db.execute(
-            "INSERT INTO stories (reference, due, path, visible, card, placed) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                reference,
-                new.due,
-                new.path,
-                new.visible,
-                json.dumps(new.card, ensure_ascii=False),
-                store.PLACED.dump_json(new).decode(),
-            ),
+    def _insert_row(self, new: Row) -> None:
+        number = self._db.execute(
+            "INSERT INTO stories (reference, due, path, source, visible, media, card, facts, placed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new.reference, new.due, new.path, new.source, new.visible, new.media, new.card, new.facts, new.placed),
         ).lastrowid
-        flags = (row, new.listed, new.archived, new.fed)
+        flags = (number, new.listed, new.archived, new.fed)
         self._db.executemany(
-            "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(name, new.story.instant, unit, slug, year, *flags) for name in new.lists],
+            "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(name, *new.rank, *flags) for name in new.lists]
         )
         self._count(new, 1)
-        self._db.executemany("INSERT OR REPLACE INTO redirects VALUES (?, ?)", [(p, reference) for p in new.redirects])
-        self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(t, reference) for t in new.story.links])
-        self._moved_paths.update((new.path, *new.redirects))
-        self._fresh.add(reference)
+        if new.named:
+            named = [(unit, new.reference) for unit in new.named]
+            self._db.executemany("INSERT OR IGNORE INTO namings VALUES (?, ?)", named)
+        if new.redirects:
+            redirects = [(path, new.reference) for path in new.redirects]
+            self._db.executemany("INSERT OR REPLACE INTO redirects VALUES (?, ?)", redirects)
+        if new.links:
+            links = [(target, new.reference) for target in new.links]
+            self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
+            self._fresh.add(new.reference)
+        if not self.blank:
+            self._moved_paths.update((new.path, *new.redirects))
 
     def _unlink(self, source: str) -> None:
         self._db.execute("DELETE FROM links WHERE source = ?", (source,))
         self._db.execute("DELETE FROM dead_links WHERE source = ?", (source,))
 
-    def _count(self, placed: Placed, step: int) -> None:
-        for name in placed.lists:
-            for period in periods_of(placed.day):
-                count = self._counts[name, period]
-                count[0] += step * placed.archived
-                count[1] += step * placed.fed
+    # Counts
 
-    def _add_count(self, list_name: str, period: str, archived: int, fed: int) -> None:
-        before = self._db.execute(
-            "SELECT archived, fed FROM counts WHERE list = ? AND period = ?", (list_name, period)
-        ).fetchone() or (0, 0)
+    def _count(self, row: Row, step: int) -> None:
+        self._counts[VISIBLE if row.visible else HIDDEN, ""][0] += step
+        if row.archived or row.fed:
+            archived, fed = step * row.archived, step * row.fed
+            month, day = row.day[:7], row.day
+            for name in row.lists:
+                count = self._counts[name, day if self._is_cut_by_day(name) else month]
+                count[0] += archived
+                count[1] += fed
+
+    def _is_cut_by_day(self, name: str) -> bool:
+        if name not in self._by_day:
+            self._by_day[name] = "day" in levels(ListName.parse(name), self._places.registry)
+        return self._by_day[name]
+
+    def _flush_counts(self) -> None:
+        """Add what was counted by day or month to these, and to the wider periods that hold them."""
+        total: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for (name, period), (archived, fed) in self._counts.items():
+            for wider in (*wider_than(period), period):
+                count = total[name, wider]
+                count[0] += archived
+                count[1] += fed
+        self._counts.clear()
+        changed = sorted(((len(period), name, period), count) for (name, period), count in total.items() if any(count))
+        if self.blank:
+            rows = ((*place, *count) for place, count in changed)
+            self._db.executemany("INSERT INTO counts VALUES (?, ?, ?, ?, ?)", rows)
+        else:
+            for place, count in changed:
+                self._add_count(place, *count)
+
+    def _add_count(self, place: tuple[int, str, str], archived: int, fed: int) -> None:
+        where = "level = ? AND list = ? AND period = ?"
+        found = self._db.execute(f"SELECT archived, fed FROM counts WHERE {where}", place).fetchone()
+        before = found or (0, 0)
         after = (before[0] + archived, before[1] + fed)
-        self._db.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)", (list_name, period, *after))
-        if any((a > 0) != (b > 0) for a, b in zip(before, after, strict=True)):
-            self._moved_paths.update(ListName.parse(list_name).paths(period))
+        if any(after):
+            self._db.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?)", (*place, *after))
+        else:
+            self._db.execute(f"DELETE FROM counts WHERE {where}", place)
+        _, name, period = place
+        counted_only = name in (VISIBLE, HIDDEN)
+        archive, feed = ((a > 0) != (b > 0) for a, b in zip(before, after, strict=True))
+        if (archive or feed) and not counted_only:
+            self._moved_paths.update(ListName.parse(name).paths(period))
+            self._lists.append(ListChange(name, period, archive, feed))
 
     # Standing pages
 
     def _page_change(self, key: str) -> Iterator[PageChange]:
         old = self._stored_page(key)
-        text, problems = self._acceptance.sole(key, "page")
-        new = store.PAGE.validate_json(text) if text else None
+        new, problems = self._acceptance.page(key)
         self._note_conflicts(key, problems)
         if old == new:
             return
         self._db.execute("DELETE FROM pages WHERE key = ?", (key,))
         self._unlink(key)
         if new is not None:
-            self._db.execute("INSERT INTO pages VALUES (?, ?)", (key, store.PAGE.dump_json(new).decode()))
+            self._db.execute("INSERT INTO pages VALUES (?, ?)", (key, store.PAGE.encode(new)))
             self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(target, key) for target in new.links])
             self._fresh.add(key)
         if old is None or new is None:
@@ -212,4 +277,4 @@ class Intake:
 
     def _stored_page(self, key: str) -> Page | None:
         row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
-        return store.PAGE.validate_json(row[0]) if row else None
+        return store.PAGE.decode(row[0]) if row else None

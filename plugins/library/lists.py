@@ -6,6 +6,7 @@ A list has a name of the form `sort:of-what`: `all:`, `unit:kanim-padang`, `semu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +25,9 @@ _ADDRESSES: dict[str, Callable[[str, str], str]] = {
 }
 
 
+PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 EVERYTHING = "all:"
+VISIBLE, HIDDEN = "state:visible", "state:hidden"  # no lists, only counted like them: stories with a page, and without
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +64,21 @@ class ListName:
         return tuple(found)
 
 
+def archive_at(head: str, rest: list[str]) -> tuple[ListName, str] | None:
+    """The list and the period whose archive an address, in its first part and the others, seems to be."""
+    if head == "berita":
+        of, dated = ListName("all"), rest
+    elif head == "unit" and len(rest) > 2:
+        rollup = rest[1] == "semua"
+        of, dated = ListName("semua" if rollup else "unit", rest[0]), rest[2 if rollup else 1 :]
+    elif head in ("zona", "tag", "jenis", "wilayah") and rest:
+        of, dated = ListName(head, rest[0]), rest[1:]
+    else:
+        return None
+    period = "-".join(dated)
+    return (of, period) if PERIOD.fullmatch(period) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A year, month or day of the site's calendar, written `2024`, `2024-06` or `2024-06-01`."""
@@ -90,9 +108,14 @@ class Period:
 
     def bounds(self, timezone: str) -> tuple[int, int]:
         """Its first instant and the first instant after it, in seconds since 1970 (UTC), for the zone `timezone`."""
-        zone = dates.zone(timezone)
-        begin, end = (datetime.combine(day, datetime.min.time(), zone) for day in (self.first_day, self.day_after))
-        return int(begin.timestamp()), int(end.timestamp())
+        return _bounds(self, timezone)
+
+
+@lru_cache(maxsize=4096)  # many lists have archives of the same period
+def _bounds(period: Period, timezone: str) -> tuple[int, int]:
+    zone = dates.zone(timezone)
+    begin, end = (datetime.combine(day, datetime.min.time(), zone) for day in (period.first_day, period.day_after))
+    return int(begin.timestamp()), int(end.timestamp())
 
 
 @lru_cache(maxsize=4096)
@@ -107,13 +130,13 @@ def level_of(period: str) -> str:
 
 
 def levels(of: ListName, registry: Registry) -> tuple[str, ...]:
-    """By which periods a list is cut: everything, themes and roots by day, for a day of theirs is others' month.
+    """By which periods a list is cut: everything, themes, kinds and roots by day, for a day of theirs is others' month.
 
     Raises KeyError for a roll-up of a unit that is not registered.
     """
     if of.sort == "all":
         return ("root", "year", "month", "day")
-    if of.sort == "zona" or (of.sort == "semua" and registry.is_root_ever(of.of)):
+    if of.sort in ("zona", "jenis") or (of.sort == "semua" and registry.is_root_ever(of.of)):
         return ("year", "month", "day")
     return ("month",)
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
-
-from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
+from typing import Literal, TypedDict
 
 from plugins import addresses, dates
 from plugins.stories.story import Story
@@ -55,6 +53,17 @@ class Card(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What data files say of a story beyond its card. `withdrawn` is the kind of withdrawal, if any."""
+
+    units: tuple[str, ...] = ()
+    event_date: str = ""
+    source: str = ""
+    withdrawn: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """What placing stories needs to know beside the stories: plain data, the same for a whole build."""
 
@@ -85,6 +94,7 @@ class Placed:
     card: Card
     due: int | None = None  # when its state next changes
     redirects: tuple[str, ...] = field(default=())  # site paths that lead here
+    text: str = ""  # a digest of the story's body, which the library keeps apart and gives only where it is asked for
 
     @property
     def listed(self) -> bool:
@@ -107,8 +117,8 @@ class Placed:
         return self.state != "hidden"
 
 
-def place(story: Story, places: Places) -> Placed:
-    """Place one story (design.md, sections 2 and 3)."""
+def place(story: Story, places: Places, text: str = "") -> Placed:
+    """Place one story whose body has the digest `text`."""
     registry = places.registry
     story, ahead = _so_far(story, places)
     state, due = _state(story, places)
@@ -125,6 +135,7 @@ def place(story: Story, places: Places) -> Placed:
         card=_card(story, state, path, local_day, places),
         due=min((moment for moment in (due, ahead) if moment is not None), default=None),
         redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
+        text=text,
     )
 
 

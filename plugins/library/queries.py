@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from plugins import addresses
 from plugins.library import store
-from plugins.library.lists import ListName, Period, level_of, levels
-from plugins.library.placing import Card, Placed, Places
+from plugins.library.counts import Counts
+from plugins.library.lists import PERIOD, ListName, Period, archive_at, level_of, levels
+from plugins.library.placing import Card, Facts, Placed, Places
 from plugins.stories.reader import Page
 
-_PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 _ORDER = "ORDER BY instant DESC, unit, slug, year"
+_RANKED = "ORDER BY listing.instant DESC, listing.unit, listing.slug, listing.year"
+_BODY = "(SELECT body FROM readings WHERE readings.path = stories.source)"
+_NO_FACTS = Facts()
 _FIXED = frozenset(
     {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.archive()}
     | {addresses.FEED, addresses.OPML, addresses.SITEMAP}
@@ -25,19 +26,11 @@ _FIXED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many stories of a list an archive of `period` holds."""
-
-    period: str
-    stories: int
-
-
-class Library:
+class Library(Counts):
     """The library for reading, with the registers that views also need (`places`)."""
 
     def __init__(self, connection: sqlite3.Connection, places: Places) -> None:
-        self._db = connection
+        super().__init__(connection)
         self.places = places
 
     @classmethod
@@ -52,22 +45,30 @@ class Library:
     # Stories
 
     def story(self, reference: str) -> Placed | None:
-        """A story that has a page, or None."""
-        row = self._db.execute("SELECT placed FROM stories WHERE reference = ? AND visible", (reference,)).fetchone()
-        return store.PLACED.validate_json(row[0]) if row else None
+        """A story that has a page, with its body, or None."""
+        row = self._db.execute(
+            f"SELECT placed, {_BODY} FROM stories WHERE reference = ? AND visible", (reference,)
+        ).fetchone()
+        return _with_body(*row) if row else None
 
     def newest(self, list_name: str, limit: int) -> list[Card]:
         """The newest stories that landing pages show."""
         return self._cards(f"list = ? AND listed {_ORDER} LIMIT ?", (list_name, limit))
 
-    def fed(self, list_name: str, limit: int) -> list[Placed]:
-        """The newest stories that feeds carry, whole."""
-        rows = self._db.execute(
-            "SELECT (SELECT placed FROM stories WHERE id = story) FROM listing"
-            f" WHERE list = ? AND fed {_ORDER} LIMIT ?",
-            (list_name, limit),
+    def fed(self, list_name: str, limit: int, whole: int | None = None) -> list[Placed]:
+        """The newest stories that feeds carry; the first `whole` of them, or all, with their bodies."""
+        chosen = f"SELECT story FROM listing WHERE list = ? AND fed {_ORDER} LIMIT ? OFFSET ?"
+        fast = limit if whole is None else min(whole, limit)
+        found = self._db.execute(
+            f"SELECT placed, {_BODY} FROM ({chosen}) JOIN stories ON id = story", (list_name, fast, 0)
         )
-        return [store.PLACED.validate_json(row[0]) for row in rows]
+        carried = [_with_body(*row) for row in found]
+        if fast < limit:
+            rest = self._db.execute(
+                f"SELECT placed FROM ({chosen}) JOIN stories ON id = story", (list_name, limit - fast, fast)
+            )
+            carried += [store.PLACED.decode(row[0]) for row in rest]
+        return sorted(carried, key=_rank)
 
     def fed_instants(self, list_name: str, limit: int) -> list[int]:
         """The instants of the newest stories that feeds carry, in seconds."""
@@ -82,15 +83,16 @@ class Library:
         where = f"list = ? AND instant >= ? AND instant < ? AND archived {_ORDER}"
         return self._cards(where, (list_name, begin, end))
 
-    def published(self, list_name: str, period: str) -> list[Placed]:
-        """Every story of a period that has a page, withdrawn ones too, whole."""
+    def published(self, list_name: str, period: str) -> Iterator[tuple[Card, Facts]]:
+        """Every story of a period that has a page, withdrawn ones too."""
         begin, end = Period(period).bounds(self.places.timezone)
         rows = self._db.execute(
-            "SELECT (SELECT placed FROM stories WHERE id = story) FROM listing"
-            f" WHERE list = ? AND instant >= ? AND instant < ? {_ORDER}",
+            "SELECT card, facts FROM listing JOIN stories ON id = story"
+            f" WHERE list = ? AND instant >= ? AND instant < ? {_RANKED}",
             (list_name, begin, end),
         )
-        return [store.PLACED.validate_json(row[0]) for row in rows]
+        for card, facts in rows:
+            yield store.CARD.decode(card), store.FACTS.decode(facts) if facts else _NO_FACTS
 
     def older(self, list_name: str, than: Placed, limit: int) -> list[Card]:
         """The stories that stand directly behind `than` in a list's landing order."""
@@ -118,78 +120,48 @@ class Library:
                 break
         return found
 
+    def references(self, unit: str = "") -> Iterator[str]:
+        """The references of all stories that have a page, or of a unit's own."""
+        where, values = ("reference > ? AND reference < ?", (f"{unit}/", f"{unit}0")) if unit else ("1", ())
+        yield from (
+            row[0] for row in self._db.execute(f"SELECT reference FROM stories WHERE visible AND {where}", values)
+        )
+
+    def placed(self, *, with_media: bool = False) -> Iterator[Placed]:
+        """Every story that has a page (and refers to files), without its body."""
+        where = "media AND visible" if with_media else "visible"
+        rows = self._db.execute(f"SELECT placed FROM stories WHERE {where} ORDER BY reference")
+        yield from (store.PLACED.decode(row[0]) for row in rows)
+
+    def naming(self, units: Iterable[str]) -> Iterator[str]:
+        """The references of stories of others that name one of these units."""
+        for unit in sorted(units):
+            yield from (row[0] for row in self._db.execute("SELECT reference FROM namings WHERE unit = ?", (unit,)))
+
     def _cards(self, where: str, values: tuple[object, ...]) -> list[Card]:
         query = f"SELECT (SELECT card FROM stories WHERE id = story) FROM listing WHERE {where}"
         rows = self._db.execute(query, values)
-        return [cast(Card, json.loads(row[0])) for row in rows]
+        return [_card(row[0]) for row in rows]
 
-    # Counts
-
-    def count(self, list_name: str, period: str = "") -> int:
-        """How many stories the archive of a period keeps (of everything, where the period is empty)."""
-        return self._count(list_name, period)[0]
-
-    def has_feed(self, list_name: str) -> bool:
-        """Whether feeds have, or would have, an item of this list."""
-        return self._count(list_name, "")[1] > 0
-
-    def exists(self, list_name: str, period: str = "") -> bool:
-        """Whether a list, or its archive of a period, has ever a story to show or to say that it is withdrawn."""
-        archived, fed = self._count(list_name, period)
-        return archived > 0 or (period == "" and fed > 0)
-
-    def periods(self, list_name: str, within: str = "", level: str = "year") -> list[Count]:
-        """The periods of a level (`year`, `month`, `day`) within another that hold stories, newest first."""
-        length = {"year": 4, "month": 7, "day": 10}[level]
-        rows = self._db.execute(
-            "SELECT period, archived FROM counts WHERE list = ? AND period >= ? AND period < ? AND length(period) = ?"
-            " AND archived > 0 ORDER BY period DESC",
-            (list_name, within, within + "~", length),
-        )
-        return [Count(*row) for row in rows]
-
-    def period_before(self, list_name: str, period: str) -> str | None:
-        """The nearest earlier period of the same level that holds stories."""
-        return self._neighbour(list_name, period, "<", "DESC")
-
-    def period_after(self, list_name: str, period: str) -> str | None:
-        """The nearest later period of the same level that holds stories."""
-        return self._neighbour(list_name, period, ">", "ASC")
-
-    def _neighbour(self, list_name: str, period: str, side: str, order: str) -> str | None:
-        row = self._db.execute(
-            f"SELECT period FROM counts WHERE list = ? AND period {side} ? AND length(period) = ? AND archived > 0"
-            f" ORDER BY period {order} LIMIT 1",
-            (list_name, period, len(period)),
-        ).fetchone()
-        return row[0] if row else None
-
-    def lists(self, sort: str) -> Iterator[tuple[str, int]]:
-        """The lists of a sort that exist, by name, each with the number of stories its archive keeps."""
-        rows = self._db.execute(
-            "SELECT list, archived FROM counts WHERE list >= ? AND list < ? AND period = '' AND archived + fed > 0"
-            " ORDER BY list",
-            (f"{sort}:", f"{sort};"),
-        )
-        yield from ((row[0].partition(":")[2], row[1]) for row in rows)
-
-    def _count(self, list_name: str, period: str) -> tuple[int, int]:
-        row = self._db.execute(
-            "SELECT archived, fed FROM counts WHERE list = ? AND period = ?", (list_name, period)
-        ).fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+    def next_due(self) -> int | None:
+        """When the state of a story next changes, in seconds since 1970 (UTC); None where nothing is due."""
+        return cast("int | None", self._db.execute("SELECT min(due) FROM stories WHERE due IS NOT NULL").fetchone()[0])
 
     # Standing pages, redirects, links
+
+    def redirects(self) -> Iterator[str]:
+        """Every old site path that a story claims."""
+        yield from (row[0] for row in self._db.execute("SELECT path FROM redirects ORDER BY path"))
 
     def page(self, key: str) -> Page | None:
         """A standing page by its site path."""
         row = self._db.execute("SELECT page FROM pages WHERE key = ?", (key,)).fetchone()
-        return store.PAGE.validate_json(row[0]) if row else None
+        return store.PAGE.decode(row[0]) if row else None
 
     def pages(self, folder: str) -> list[Page]:
         """The standing pages whose site path begins with `folder`, in their own order, then by name."""
         rows = self._db.execute("SELECT page FROM pages WHERE key >= ? AND key < ?", (folder, folder + "~"))
-        return sorted((store.PAGE.validate_json(row[0]) for row in rows), key=lambda page: (page.order, page.slug))
+        return sorted((store.PAGE.decode(row[0]) for row in rows), key=lambda page: (page.order, page.slug))
 
     def redirect(self, path: str) -> str | None:
         """Where an old site path of a visible story leads, or None."""
@@ -202,8 +174,12 @@ class Library:
         return row[0] if row else None
 
     def _stands_at(self, path: str) -> bool:
-        found = self._db.execute("SELECT 1 FROM stories WHERE path = ? AND visible", (path,)).fetchone()
-        return found is not None
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE reference = ?2 AND path = ?1 AND visible UNION ALL"
+            " SELECT 1 FROM stories WHERE path = ?1 AND path <> 'berita/' || reference || '/' AND visible",
+            (path, path.removeprefix("berita/").removesuffix("/")),
+        ).fetchone()
+        return row is not None
 
     def resolve(self, target: str) -> str | None:
         """The site path to which an internal link leads today, or None where nothing stands there."""
@@ -216,7 +192,7 @@ class Library:
             return target if rest[0] in self.places.registry.units else None
         if (head == "unit" and len(rest) == 2) or head == "halaman":
             return target if self._db.execute("SELECT 1 FROM pages WHERE key = ?", (target,)).fetchone() else None
-        found = _archive(head, rest)
+        found = archive_at(head, rest)
         return target if found and self._archive_stands(*found, target) else None
 
     def _feed_or_data(self, target: str) -> bool:
@@ -229,8 +205,8 @@ class Library:
                 return self.has_feed(f"zona:{theme}")
             case ["data", "berita", name]:
                 month, _, ending = name.partition(".")
-                whole = len(month) == 7 and _PERIOD.fullmatch(month) and ending in ("json", "csv")
-                return bool(whole) and any(self._count("all:", month))
+                whole = len(month) == 7 and PERIOD.fullmatch(month) and ending in ("json", "csv")
+                return bool(whole) and any(self.kept("all:", month))
         return False
 
     def _archive_stands(self, of: ListName, period: str, target: str) -> bool:
@@ -240,19 +216,16 @@ class Library:
         return cut and of.path(period) == target and self.exists(str(of), period)
 
 
-def _archive(head: str, rest: list[str]) -> tuple[ListName, str] | None:
-    """The list and the period whose archive an address seems to be."""
-    if head == "berita":
-        of, dated = ListName("all"), rest
-    elif head == "unit" and len(rest) > 2:
-        rollup = rest[1] == "semua"
-        of, dated = ListName("semua" if rollup else "unit", rest[0]), rest[2 if rollup else 1 :]
-    elif head in ("zona", "tag", "jenis", "wilayah") and rest:
-        of, dated = ListName(head, rest[0]), rest[1:]
-    else:
-        return None
-    period = "-".join(dated)
-    return (of, period) if _PERIOD.fullmatch(period) else None
+@lru_cache(2_048)  # the same stories stand in many lists, and decoding takes as long as all else
+def _card(row: bytes) -> Card:
+    return store.CARD.decode(row)
+
+
+def _with_body(placed: bytes, body: str | None) -> Placed:
+    found = store.PLACED.decode(placed)
+    if body:  # nobody else has seen the row that was just decoded; to copy it would cost as much as to decode it
+        object.__setattr__(found.story, "body", body)
+    return found
 
 
 def _rank(placed: Placed) -> tuple[int, str, str, str]:

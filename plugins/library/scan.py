@@ -1,7 +1,8 @@
-"""Which files under the content folder changed since the library last looked.
+"""Which files under the content folder changed since the library last looked, as they lie there.
 
 A stamp (size, times, inode) finds what may have changed; the digest of the content decides. A file so young that it
-could still change within the clock's grain gets no stamp, and is looked at again by the next run.
+could still change within the clock's grain gets no stamp, and is looked at again by the next run. `revision` answers
+the same question by git.
 """
 
 from __future__ import annotations
@@ -10,83 +11,119 @@ import hashlib
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.problems import Problem
-from plugins.stories import history, tree
+from plugins.stories import tree
+from plugins.stories.roots import Roots
 
 FOLDERS = ("berita", "halaman", "unit")
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest time stamp of a common file system (FAT)
+_NOT_OPENED = ("symlink", "other")  # remembered, for a story may refer to it and is refused so
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What is there now. Paths are relative to the content folder, with slashes."""
 
-    texts: frozenset[str]  # every Markdown file
-    changed: frozenset[str]  # files of any sort that are new or have other bytes
-    gone: frozenset[str]
-    gone_texts: list[str]
-    problems: list[Problem]  # what is no file at all, or cannot be read
-    head: str  # the commit checked out, or empty
-    stamps: list[tuple[str, str, str]]  # path, stamp, digest of new and changed ones
+    changed: frozenset[str] = frozenset()  # files of any sort that are new or have other bytes
+    gone: frozenset[str] = frozenset()
+    entries: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # stamp and digest of those to be noted
+    strays: Mapping[str, tree.Kind] = field(default_factory=dict)  # what is no file at all, or cannot be read
+    no_strays: Collection[str] | None = None  # what is no stray any more; None: all that is not in `strays`
+    by_commit: bool = False  # the files are those of commits, not those that lie in the folder
 
     def remember(self, connection: sqlite3.Connection) -> None:
         """Note the files in the library."""
         connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in sorted(self.gone)])
-        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", self.stamps)
+        connection.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+            [(path, *of, tree.is_text(path) and of[1] not in _NOT_OPENED) for path, of in sorted(self.entries.items())],
+        )
+        if self.no_strays is None:
+            connection.execute("DELETE FROM strays")
+        else:
+            connection.executemany("DELETE FROM strays WHERE path = ?", [(path,) for path in sorted(self.no_strays)])
+        connection.executemany("INSERT OR REPLACE INTO strays VALUES (?, ?)", sorted(self.strays.items()))
+
+    def only(self, paths: Collection[str]) -> Scan:
+        """The same, as if nothing but the files at `paths` had changed; what these are a change of stays unknown."""
+        return replace(
+            self,
+            changed=self.changed & frozenset(paths),
+            gone=self.gone & frozenset(paths),
+            entries={path: of for path, of in self.entries.items() if path in paths},
+            strays={},
+            no_strays=(),
+        )
 
 
-def scan(connection: sqlite3.Connection, content: Path) -> Scan:
-    """Compare the content folder with what the library knows of it. Never follows a link, never opens a non-file."""
-    known = {row[0]: row[1:] for row in connection.execute("SELECT path, stamp, digest FROM files")}
+def scan(connection: sqlite3.Connection, roots: Roots) -> Scan:
+    """Compare the content folder, and what is mounted in it, with what the library knows of it.
+
+    Never follows a link, never opens a non-file.
+
+    What cannot be read counts as unchanged, for it is the machine that fails, and no story should vanish by that.
+    """
+    known: dict[str, tuple[str, str]] = {
+        row[0]: row[1:] for row in connection.execute("SELECT path, stamp, digest FROM files")
+    }
     started = time.time_ns()
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    texts: set[str] = set()
+    strays: dict[str, tree.Kind] = {}
+    entries: dict[str, tuple[str, str]] = {}
     changed: set[str] = set()
-    stamps: list[tuple[str, str, str]] = []
-    for entry in (entry for folder in FOLDERS for entry in tree.walk(content, folder)):
-        if entry.kind != "file":
-            problems.append(tree.no_file(entry))
-            if entry.kind in ("symlink", "other"):  # remembered, for a story may refer to it and is refused so
-                seen.add(entry.path)
-                if known.get(entry.path, ("", ""))[1] != entry.kind:
-                    changed.add(entry.path)
-                    stamps.append((entry.path, "", entry.kind))
-            continue
-        stamp = f"{entry.size}:{entry.mtime_ns}:{entry.ctime_ns}:{entry.inode}"
+    seen: set[str] = set()
+    for entry in _walk(roots):
         before = known.get(entry.path, ("", ""))
-        seen.add(entry.path)
-        if tree.is_text(entry.path):
-            texts.add(entry.path)
-        if stamp == before[0]:
-            continue
-        try:
-            digest = _digest(content / entry.path)
-        except OSError:
-            seen.discard(entry.path)
-            texts.discard(entry.path)
-            problems.append(tree.UNREADABLE.broken(entry.path))
-            continue
-        young = max(entry.mtime_ns, entry.ctime_ns) > started - _YOUNG
-        stamps.append((entry.path, "" if young else stamp, digest))
-        if digest != before[1]:
-            changed.add(entry.path)
+        if entry.kind == "unreadable":
+            strays[entry.path] = entry.kind
+            seen.update(path for path in known if path.startswith(f"{entry.path}/"))
+        elif entry.kind != "file":
+            strays[entry.path] = entry.kind
+            if entry.kind in _NOT_OPENED:
+                seen.add(entry.path)
+                if before[1] != entry.kind:
+                    changed.add(entry.path)
+                    entries[entry.path] = ("", entry.kind)
+        else:
+            seen.add(entry.path)
+            stamp = f"{entry.size}:{entry.mtime_ns}:{entry.ctime_ns}:{entry.inode}"
+            if stamp == before[0]:
+                continue
+            try:
+                digest = blob_id(roots.of(entry.path) / entry.path)
+            except OSError:
+                strays[entry.path] = "unreadable"
+                continue
+            young = max(entry.mtime_ns, entry.ctime_ns) > started - _YOUNG
+            entries[entry.path] = ("" if young else stamp, digest)
+            if digest != before[1]:
+                changed.add(entry.path)
     gone = known.keys() - seen
-    return Scan(
-        texts=frozenset(texts),
-        changed=frozenset(changed),
-        gone=frozenset(gone),
-        gone_texts=sorted(path for path in known if path not in texts and tree.is_text(path)),
-        problems=sorted(problems),
-        head=history.head(content),
-        stamps=stamps,
-    )
+    return Scan(frozenset(changed), frozenset(gone), entries, strays)
 
 
-def _digest(path: Path) -> str:
+def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """What is wrong with that which is no file."""
+    for path, kind in connection.execute("SELECT path, kind FROM strays ORDER BY path"):
+        yield tree.stray(path, kind)
+
+
+def blob_id(path: Path) -> str:
+    """The id that git gives to a file's bytes, so that both ways of looking know a file by the same digest.
+
+    Raises OSError where there is no readable file.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        data = file.read()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _walk(roots: Roots) -> Iterator[tree.Entry]:
+    for folder in FOLDERS:
+        yield from (entry for entry in tree.walk(roots.content, folder) if not roots.is_mounted(entry.path))
+    for prefix, root in roots.heads():
+        yield from tree.walk(root.folder, prefix)

@@ -4,47 +4,63 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from pydantic import TypeAdapter
+import msgspec
 
-from plugins.library.placing import Placed
+from plugins.library.placing import Card, Facts, Placed
 from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 3  # of the tables; another version is another library, and the old one is dropped
+VERSION = 5  # of the tables; another version is another library, and the old one is dropped
+
+_CACHE = 48 * 1024  # kilobytes of the file that are kept in memory
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file seen under the content folder. The stamp finds what may have changed, the digest decides.
-CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
-
--- What reading each file gave: at most one story or page, and its problems.
-CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT NOT NULL, story TEXT, page TEXT, problems TEXT NOT NULL,
-  broken INTEGER NOT NULL)
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL, text INTEGER NOT NULL)
   WITHOUT ROWID;
+CREATE TABLE strays (path TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;  -- what is there and is no file
+
+-- What reading each file gave: at most one story (its body apart) or page, and its problems.
+CREATE TABLE readings (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, key TEXT NOT NULL, broken INTEGER NOT NULL,
+  problems BLOB, page BLOB, story BLOB, body TEXT);
 CREATE INDEX readings_by_key ON readings (key);
 CREATE INDEX readings_broken ON readings (path) WHERE broken;
+CREATE INDEX readings_with_problems ON readings (path) WHERE problems IS NOT NULL;
 CREATE TABLE needs (path TEXT, file TEXT, PRIMARY KEY (file, path)) WITHOUT ROWID;  -- files beside a story
 CREATE INDEX needs_by_path ON needs (path);
-CREATE TABLE claims (claimed TEXT, key TEXT, PRIMARY KEY (claimed, key)) WITHOUT ROWID;  -- moved_from
+-- The old addresses that files claim by moved_from; `instant` is the claiming story's.
+CREATE TABLE claims (claimed TEXT, key TEXT, path TEXT, instant INTEGER NOT NULL, PRIMARY KEY (claimed, key, path))
+  WITHOUT ROWID;
 CREATE INDEX claims_by_key ON claims (key);
-CREATE TABLE conflicts (key TEXT PRIMARY KEY, problems TEXT NOT NULL) WITHOUT ROWID;  -- between files
+CREATE INDEX claims_by_path ON claims (path);
+CREATE TABLE conflicts (key TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;  -- between files
+
+CREATE TABLE units (unit TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;  -- what registers said of each
 
 -- The rows that views are made of.
 CREATE TABLE stories (
-  id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, due INTEGER, path TEXT NOT NULL, visible INTEGER NOT NULL,
-  card TEXT NOT NULL, placed TEXT NOT NULL);
+  id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, due INTEGER, path TEXT NOT NULL,
+  source TEXT NOT NULL, visible INTEGER NOT NULL, media INTEGER NOT NULL,
+  card BLOB NOT NULL, facts BLOB, placed BLOB NOT NULL);  -- `facts`: what data files add to the card, if anything
+CREATE INDEX stories_with_media ON stories (reference) WHERE media AND visible;
 CREATE INDEX stories_due ON stories (due) WHERE due IS NOT NULL;
-CREATE INDEX stories_by_path ON stories (path);
-CREATE TABLE pages (key TEXT PRIMARY KEY, page TEXT NOT NULL) WITHOUT ROWID;
+-- A story stands at the address that its reference names, but for privacy's sake.
+CREATE INDEX stories_elsewhere ON stories (path) WHERE path <> 'berita/' || reference || '/';
+-- The units that stories name beside their own.
+CREATE TABLE namings (unit TEXT, reference TEXT, PRIMARY KEY (unit, reference)) WITHOUT ROWID;
+CREATE TABLE pages (key TEXT PRIMARY KEY, page BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE listing (
   list TEXT, instant INTEGER, unit TEXT, slug TEXT, year TEXT, story INTEGER NOT NULL,
   listed INTEGER NOT NULL, archived INTEGER NOT NULL, fed INTEGER NOT NULL,
   PRIMARY KEY (list, instant DESC, unit, slug, year)) WITHOUT ROWID;
-CREATE TABLE counts (list TEXT, period TEXT, archived INTEGER NOT NULL, fed INTEGER NOT NULL,
-  PRIMARY KEY (list, period)) WITHOUT ROWID;
+-- `level` is the length of the period, so that the periods of one level stand side by side, and so do all lists.
+CREATE TABLE counts (level INTEGER, list TEXT, period TEXT, archived INTEGER NOT NULL, fed INTEGER NOT NULL,
+  PRIMARY KEY (level, list, period)) WITHOUT ROWID;
 CREATE TABLE links (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;  -- source: story or page key
 CREATE INDEX links_by_source ON links (source);
 CREATE TABLE dead_links (source TEXT, target TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
@@ -58,10 +74,31 @@ CREATE TABLE outputs (path TEXT PRIMARY KEY, family TEXT NOT NULL, key TEXT NOT 
 CREATE INDEX outputs_by_view ON outputs (family, key);
 """
 
-PLACED = TypeAdapter(Placed)
-STORY = TypeAdapter(Story)
-PAGE = TypeAdapter(Page)
-PROBLEMS = TypeAdapter(list[Problem])
+Row = TypeVar("Row")
+
+
+class Codec(Generic[Row]):
+    """Rows as JSON bytes and back, by msgspec: fast, and ready without building a schema first."""
+
+    def __init__(self, of: type[Row]) -> None:
+        self._decoder: msgspec.json.Decoder[Row] = msgspec.json.Decoder(of)
+        self._encoder = msgspec.json.Encoder()
+
+    def encode(self, row: Row) -> bytes:
+        """The row as JSON, in UTF-8."""
+        return self._encoder.encode(row)
+
+    def decode(self, text: bytes) -> Row:
+        """The reverse. Raises msgspec.DecodeError where the text is no such row."""
+        return self._decoder.decode(text)
+
+
+PLACED = Codec(Placed)
+STORY = Codec(Story)
+PAGE = Codec(Page)
+PROBLEMS = Codec(list[Problem])
+CARD = Codec(Card)
+FACTS = Codec(Facts)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -90,6 +127,12 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_broken(error: sqlite3.DatabaseError | msgspec.DecodeError) -> bool:
+    """Whether an error means that the library itself is broken, and not its disk, its place or another process."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)  # that of a table or column that is missing
+    return not isinstance(error, sqlite3.OperationalError) or code == sqlite3.SQLITE_ERROR
+
+
 def set_aside(path: Path) -> None:
     """Keep a broken or outdated library under another name, so that somebody can look at it."""
     path.replace(path.with_name(path.name + ".lama"))
@@ -114,3 +157,4 @@ def _usable(path: Path) -> sqlite3.Connection | None:
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")

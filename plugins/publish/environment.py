@@ -1,70 +1,128 @@
 """What outputs depend on beside the content files: code, libraries, theme, registers and settings, as digests.
 
-When one of these changes, nothing made under the old one is trusted: files are read again, views are made again. The
-digests of the views then decide which files are really written.
+When one of these changes, nothing made under the old one is trusted: what it can affect is read or viewed again. The
+digests of the views then decide which files are really written. What an edit of code affects is told by its room:
+families never import each other, so a change in the room of the feeds leaves the pages alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+
+import msgspec
+
+from plugins.publish.family import Family
 
 _PLUGINS = Path(__file__).resolve().parent.parent
 _READING_ROOMS = ("addresses", "dates", "library", "problems", "stories", "units", "zones")
-_READING_LIBRARIES = ("Markdown", "nh3", "pillow", "pydantic", "PyYAML", "tzdata")
+_RENDERING_ROOMS = (*_READING_ROOMS, "newsroom", "publish")
+_UNIT_ROOMS, _ZONE_ROOMS = ("units", "problems", "dates"), ("zones", "problems", "dates")
+_OF_REGISTRY = ("units.csv", "unit_events.csv", "regions.csv")
+_OF_UNITS = ("units.csv", "unit_events.csv", "moves.csv")  # what these say belongs to single units, or to reading
+_READING_LIBRARIES = ("Markdown", "msgspec", "nh3", "pillow", "PyYAML", "tzdata")
 _RENDERING_LIBRARIES = (*_READING_LIBRARIES, "babel", "feedgen", "Jinja2", "lxml", "pelican")
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Digests of what rows are made under (`reading`), what views also see, and what bytes also need."""
+    """Digests of what rows are made under (`reading`, `moves`), what views also see, and what bytes also need."""
 
-    reading: str
-    registers: str
-    rendering: str
+    reading: str  # what every file is read by
+    moves: str  # what files that claim an old address are read by
+    registers: str  # what rows are placed by, and what views show of them
+    common: str  # the part of it that does not belong to single units
+    rendering: str  # what every family renders with
+    theme: Mapping[str, str]  # by part: `static`, and all others as `templates`
+    code: Mapping[str, str]  # by room
+
+    def of(self, family: Family) -> str:
+        """What a family renders with: its room's code, the theme where it uses it, and what all of them need."""
+        return digest([self.rendering, self.code[room_of(family)], self.theme.get(family.themed, "")])
 
 
-def environment(
-    settings: Mapping[str, object], registers: Iterable[Path], theme: Path, profiles: Mapping[str, object] | None = None
-) -> Environment:
-    """The digests of today's code, registers, theme and settings (plain values, order of no matter).
+def room_of(family: Family) -> str:
+    """The room whose code a family is."""
+    whole = getattr(family, "whole", family)
+    return type(whole).__module__.split(".")[1]
 
-    `profiles` are the registers that units write themselves, as they were read: their files are not opened again.
-    """
-    chosen = json.dumps(settings, sort_keys=True, default=str)
-    rows = _digest(_digest_files(registers), json.dumps(profiles or {}, sort_keys=True, default=str))
-    reading_code = _digest_files(path for room in _READING_ROOMS for path in (_PLUGINS / room).rglob("*"))
-    return Environment(
-        reading=_digest(chosen, rows, reading_code, *_versions(_READING_LIBRARIES)),
-        registers=_digest(rows, chosen),
-        rendering=_digest(
-            chosen,
-            _digest_files(_PLUGINS.rglob("*")),
-            _digest_files(theme.rglob("*")),
-            *_versions(_RENDERING_LIBRARIES),
-        ),
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The files that a build stands on, as digests: registers by name, code by room, the theme by part."""
+
+    registers: Mapping[str, str]
+    code: Mapping[str, str]
+    theme: Mapping[str, str]
+
+    def of_units(self, timezone: str) -> str:
+        """What the registry is made of, in a site of that time zone."""
+        files = [self.registers.get(name, "") for name in _OF_REGISTRY]
+        return digest([timezone, files, [self.code[room] for room in _UNIT_ROOMS], sys.version])
+
+    def of_zones(self) -> str:
+        """What the taxonomy is made of."""
+        return digest([self.registers.get("zones.toml", ""), [self.code[room] for room in _ZONE_ROOMS], sys.version])
+
+
+def ground(content: Path, theme: Path) -> Ground:
+    """What stands there today."""
+    return Ground(
+        registers=_digest_files(content / "register"),
+        code={room.name: digest(_digest_files(room)) for room in sorted(_PLUGINS.iterdir()) if room.is_dir()},
+        theme={
+            "templates": digest(_digest_files(theme, without="static")),
+            "static": digest(_digest_files(theme / "static")),
+        },
     )
 
 
+def environment(of: Ground, *, reading: object, chosen: object, common: object, units: object) -> Environment:
+    """The digests of today's code, registers, theme and settings.
+
+    Beside the files, `reading` is what stories are read by, `chosen` the settings that bytes need, `common` what all
+    rows are placed by, and `units` what rows and views of some units need: plain values.
+    """
+    shared = {name: file for name, file in of.registers.items() if name not in _OF_UNITS}
+    codes = [of.code[room] for room in _READING_ROOMS]
+    return Environment(
+        reading=digest([reading, of.registers.get("zones.toml", ""), codes, _versions(_READING_LIBRARIES)]),
+        moves=of.registers.get("moves.csv", ""),
+        registers=digest([common, units, of.registers]),
+        common=digest([common, shared]),
+        rendering=digest([chosen, [of.code[r] for r in _RENDERING_ROOMS], _versions(_RENDERING_LIBRARIES)]),
+        theme=of.theme,
+        code=of.code,
+    )
+
+
+def digest(facts: object) -> str:
+    """The digest of plain values, dataclasses among them; the order of keys is of no matter."""
+    return hashlib.sha256(msgspec.json.encode(facts, order="sorted", enc_hook=str)).hexdigest()
+
+
 def _versions(names: Iterable[str]) -> list[str]:
-    return [f"{name}=={version(name)}" for name in names]
+    """What is installed of these, by the folders that installers leave: reading their metadata would take longer."""
+    wanted = {name.lower() for name in names}
+    folders = [folder for folder in sys.path if folder.endswith("-packages")]
+    found = (entry.name for folder in folders if os.path.isdir(folder) for entry in os.scandir(folder))  # noqa: PTH112
+    mine = [name for name in found if name.endswith(".dist-info") and name.partition("-")[0].lower() in wanted]
+    return [sys.version, *sorted(mine)]
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _digest_files(paths: Iterable[Path]) -> str:
-    """The digest of files and of where they lie, seen from the folder that holds them all."""
-    files = sorted(path for path in paths if path.is_file() and path.suffix not in (".pyc", ".lama"))
-    root = os.path.commonpath([path.parent for path in files]) if files else ""
-    digest = hashlib.sha256()
-    for path in files:
-        name = os.fsencode(path.relative_to(root).as_posix())
-        digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def _digest_files(folder: Path, without: str = "") -> dict[str, str]:
+    """The digests of all files in a folder by where they lie in it, but for those in a folder `without`."""
+    found: dict[str, str] = {}
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in (without, "__pycache__"))
+        for name in sorted(files):
+            path = os.path.join(here, name)  # noqa: PTH118 - two hundred of them, on each publish
+            if not name.endswith((".pyc", ".lama")) and os.path.isfile(path):  # noqa: PTH113
+                shown = os.path.relpath(path, folder).replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                    found[shown] = hashlib.sha256(file.read()).hexdigest()
+    return found

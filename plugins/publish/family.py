@@ -31,8 +31,13 @@ class Family(Protocol):
     kind: Literal["core", "deferred"]  # deferred families (cards, search, …) are made after the publish
     version: int  # raise it when the same view renders to other bytes
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """The keys that exist whatever stories there are: one for each unit, the front page, …"""
+    themed: str  # the part of the theme that its bytes depend on: `templates`, `static`, or none
+
+    def keys(self, library: Library) -> Iterable[str]:
+        """Every key that has a view."""
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """The keys whose views say something of these units that is no part of the rows of their stories."""
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The keys whose views may differ after a change. The library is as it is after the change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from types import FrameType
@@ -37,11 +37,15 @@ TOOL_ERROR = Rule(
 )
 
 _contexts: list[reader.Context] = []
+_brakes: list[Callable[[int, FrameType | None], None]] = []  # the handler of the alarm, where one could be set
 
 
 def set_up(context: reader.Context) -> None:
-    """Prepare this process for `read`."""
+    """Prepare this process for `read`. Only in its main thread can reading be stopped."""
     _contexts[:] = [context]
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGALRM, _stop)
+        _brakes[:] = [_stop]
 
 
 def read(path: str) -> Reading:
@@ -70,7 +74,7 @@ def check(path: str) -> Reading:
 
 def failed(result: Reading) -> bool:
     """Whether the tool, not the file, was at fault."""
-    return f'"code":"{TOOL_ERROR.code}"' in result.problems
+    return result.problems is not None and f'"code":"{TOOL_ERROR.code}"'.encode() in result.problems
 
 
 def with_line(problem: Problem, context: reader.Context) -> Problem:
@@ -91,7 +95,7 @@ def _classify(path: str, context: reader.Context) -> tree.Place | tree.PagePlace
 def _bytes(path: str, context: reader.Context) -> bytes:
     """The file's bytes, as far as the reader wants them; empty where it cannot be opened. Never opens a non-file."""
     try:
-        descriptor = os.open(context.content / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(context.roots.of(path) / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return b""
     with os.fdopen(descriptor, "rb") as file:
@@ -114,7 +118,7 @@ def _last_good(
         reading = _read(old, place, context)
         return (reading, old) if reading.story or reading.page else None
 
-    found = history.last_good(context.content, place.path, accept)
+    found = history.last_good(context.roots.of(place.path), place.path, accept)
     if found is None:
         return broken
     (good, old), commit = found
@@ -126,14 +130,18 @@ def _last_good(
 
 
 def _row(path: str, key: str, found: reader.Reading) -> Reading:
+    story = found.story
     return Reading(
         path=path,
         key=key,
-        story=store.STORY.dump_json(found.story).decode() if found.story else "",
-        page=store.PAGE.dump_json(found.page).decode() if found.page else "",
-        problems=store.PROBLEMS.dump_json(list(found.problems)).decode() if found.problems else "[]",
-        needs=found.needs,
+        story=store.STORY.encode(replace(story, body="")) if story else None,
+        body=story.body if story else "",
+        page=store.PAGE.encode(found.page) if found.page else None,
+        problems=store.PROBLEMS.encode(list(found.problems)) if found.problems else None,
         broken=any(problem.severity == ERROR for problem in found.problems),
+        needs=found.needs,
+        claims=story.moved_from if story else (),
+        instant=story.instant if story else 0,
     )
 
 
@@ -143,18 +151,16 @@ class _TooLong(BaseException):
 
 @contextmanager
 def _brake() -> Iterator[None]:
-    """Stop what runs longer than the alarm. Only a process's main thread can be stopped so."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    """Stop what runs longer than the alarm, in a process that `set_up` prepared for it."""
+    if not _brakes:
         yield
         return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooLong(f"{_ALARM} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, _ALARM)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _TooLong(f"{_ALARM} seconds")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from plugins import addresses, units, zones
+from plugins import addresses, dates, sources, units, zones
 from plugins.library import Places
 from plugins.problems import Problem
-from plugins.publish.environment import Environment, environment
+from plugins.publish.environment import Environment, digest, environment, ground
+from plugins.publish.kept import kept
 from plugins.stories.moves import load_moves
 from plugins.stories.reader import Context
+from plugins.stories.roots import Root, Roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +36,72 @@ def load(
     as_of: int,
     preview: bool = False,
     settings: Mapping[str, object],
+    state: Path | None = None,
+    cache: Path | None = None,
 ) -> Registers:
-    """Load the registers under `content`. `settings` are the further values on which the output depends."""
-    registry, problems = units.load_registry(content, timezone)
-    profiles, more = units.load_profiles(content, registry)
-    taxonomy, wrong = zones.load(content)
+    """Load the registers under `content`. `settings` are the further values on which the output depends.
+
+    Under `state` lies what was fetched from units' own repositories: it takes the place of these units' folders. In
+    `cache` is kept what was made of registers that are still the same.
+    """
+    made_by = ground(content, theme)
+    registry, problems = kept(
+        cache, "units", made_by.of_units(timezone), lambda: units.load_registry(content, timezone)
+    )
+    taxonomy, wrong = kept(cache, "zones", made_by.of_zones(), lambda: zones.load(content))
     moves, astray = load_moves(content)
+    origins, strange = sources.load(content, registry, dates.in_zone(as_of, timezone).date())
+    mounted = sources.mounts(state, origins) if state else []
+    roots = Roots(content, {mount.prefix: Root(mount.repository, mount.head) for mount in mounted})
+    profiles, more = units.load_profiles(content, registry, {prefix: root.folder for prefix, root in roots.heads()})
+    hidden = sources.hidden(content, mounted, origins)
     provinces = {code for code in map(registry.province, registry.units) if code in registry.regions}
     landings = frozenset({*map(addresses.zone, taxonomy.ids), *map(addresses.region, provinces)})
     places = Places(site, timezone, registry, profiles, as_of, preview, landings)
-    facts = {
-        **settings,
-        "site": [site.url, site.authority],
-        "timezone": timezone,
-        "preview": preview,
-        # Names and parents of units change on certain days: what is shown depends on the last of these, on no clock.
-        "era": max((e.date for u in registry.units for e in registry.events(u) if e.date <= places.today), default=""),
-    }
+    # Names and parents of units change on certain days: what is shown depends on the last of these, on no clock.
+    era = max((e.date for u in registry.units for e in registry.events(u) if e.date <= places.today), default="")
+    accepts = {unit: profile.accepts for unit, profile in profiles.items() if profile.accepts}
     return Registers(
         context=Context(
-            content=content, registry=registry, taxonomy=taxonomy, moves=moves, site_url=site.url, timezone=timezone
+            roots=roots, registry=registry, taxonomy=taxonomy, moves=moves, site_url=site.url, timezone=timezone
         ),
         places=places,
         taxonomy=taxonomy,
         environment=environment(
-            facts,
-            (content / "register").rglob("*"),
-            theme,
-            {unit_id: astuple(profile) for unit_id, profile in profiles.items()},
+            made_by,
+            reading={"site": [site.url, site.authority], "timezone": timezone, "units": _as_read(registry)},
+            chosen={**settings, "site": [site.url, site.authority], "timezone": timezone, "preview": preview},
+            common={"site": site.authority, "timezone": timezone, "preview": preview, "accepts": accepts},
+            units={"era": era, "profiles": profiles},
         ),
-        problems=sorted([*problems, *more, *wrong, *astray, *units.warnings(registry, places.today)]),
+        problems=sorted(
+            [*problems, *more, *wrong, *astray, *strange, *hidden, *units.warnings(registry, places.today)]
+        ),
     )
+
+
+def fingerprints(places: Places) -> dict[str, str]:
+    """For each unit a digest of what the registers say of it and of the units above it, on any day and today.
+
+    The rows of its stories are placed by that, and it is what views say of the unit.
+    """
+    registry = places.registry
+    own = {
+        unit: digest(
+            [
+                asdict(registry.units[unit]),
+                asdict(registry.at(unit, places.today)),
+                [asdict(event) for event in registry.events(unit)],
+                registry.had_children(unit),
+                registry.province(unit),
+                places.profiles.get(unit),
+            ]
+        )
+        for unit in sorted(registry.units)
+    }
+    return {unit: digest([own[unit], [own[above] for above in registry.ancestors_ever(unit)]]) for unit in own}
+
+
+def _as_read(registry: units.Registry) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What reading a story asks the registry for: which units there are, where they are, and which hold which."""
+    return [(unit, registry.timezone(unit), registry.ancestors_ever(unit)) for unit in sorted(registry.units)]

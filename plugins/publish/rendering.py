@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from plugins.library import Library, Places
 from plugins.publish.family import Family, Output, View
@@ -21,13 +25,15 @@ class Task:
     digest: str
 
 
+Novelty = Literal["new", "changed", "same"]
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """An output: where it belongs, and the staged file that holds its new bytes (empty: the bytes there are right)."""
+    """An output: where it belongs, and whether its bytes wait in the staging folder (or are there and right)."""
 
     path: str
-    file: str
-    new: bool
+    novelty: Novelty
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class Workshop:
     places: Places
     output: Path
     staging: Path
-    rendering: str  # digest of code, theme and settings
+    vacant: bool  # nothing stands in the output yet
+    rendering: Mapping[str, str]  # by family: digest of the code, theme and settings that it renders with
     make_families: Callable[[], Sequence[Family]]
 
 
@@ -63,6 +70,9 @@ class _Bench:
         self.workshop = workshop
         self.library = Library.open(workshop.library, workshop.places)
         self.families = {family.name: family for family in workshop.make_families()}
+        self.output = str(workshop.output)
+        self.staging = str(workshop.staging)
+        self.folders = {f"{self.staging}/{novelty}" for novelty in ("new", "changed")}  # that were made
 
 
 _bench: list[_Bench] = []
@@ -87,27 +97,45 @@ def render(task: Task) -> Rendered:
     view = family.view(bench.library, task.key)
     if view is None:
         return Rendered(task, "", ())
-    digest = view_digest(family, view, bench.workshop.rendering)
+    digest = view_digest(family, view, bench.workshop.rendering[family.name])
     if digest == task.digest:
         return Rendered(task, digest, ())
-    outputs = tuple(_stage(output, bench.workshop) for output in family.render(task.key, view))
+    outputs = tuple(_stage(output, bench) for output in family.render(task.key, view))
     return Rendered(task, digest, outputs)
 
 
 def view_digest(family: Family, view: View, rendering: str) -> str:
     """The digest of a view, under the code, theme and settings of which `rendering` is the digest."""
-    text = json.dumps(view, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{rendering}\0{family.name}\0{family.version}\0{text}".encode()).hexdigest()
+    text = msgspec.json.encode(view, order="sorted", enc_hook=str)  # Markup is a str that msgspec does not know
+    return hashlib.blake2b(
+        f"{rendering}\0{family.name}\0{family.version}\0".encode() + text, digest_size=16
+    ).hexdigest()
 
 
-def _stage(output: Output, workshop: Workshop) -> Staged:
-    standing = workshop.output / output.path
+def _stage(output: Output, bench: _Bench) -> Staged:
+    novelty = "new" if bench.workshop.vacant else _novelty(f"{bench.output}/{output.path}", output.content)
+    if novelty != "same":
+        _write(f"{bench.staging}/{novelty}/{output.path}", output.content, bench.folders)
+    return Staged(output.path, novelty)
+
+
+def _novelty(standing: str, content: bytes) -> Novelty:
     try:
-        if standing.read_bytes() == output.content:
-            return Staged(output.path, "", False)
-        new = False
+        with open(standing, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs more than the reading
+            return "same" if file.read() == content else "changed"
     except OSError:
-        new = True
-    file = hashlib.sha256(output.path.encode()).hexdigest()
-    (workshop.staging / file).write_bytes(output.content)
-    return Staged(output.path, file, new)
+        return "new"
+
+
+def _write(path: str, content: bytes, folders: set[str]) -> None:
+    _make_folder(path.rpartition("/")[0], folders)
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - see above
+        file.write(content)
+
+
+def _make_folder(folder: str, made: set[str]) -> None:
+    if folder not in made:
+        _make_folder(folder.rpartition("/")[0], made)
+        with contextlib.suppress(FileExistsError):  # another process was here
+            os.mkdir(folder)  # noqa: PTH102 - see above
+        made.add(folder)

@@ -1,30 +1,36 @@
-"""One build, from the content folder to the site: scan, read, take in, plan, render, write."""
+"""One build, from the content folder to the site: look, read, take in, plan, render, write."""
 
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+
 from plugins import addresses
 from plugins.library import Library, Places, store
 from plugins.library.changes import Change, PageChange, Reading
 from plugins.library.intake import Intake
-from plugins.library.scan import Scan, scan
+from plugins.library.scan import Scan
+from plugins.library.scan import problems as stray_problems
 from plugins.problems import Problem
-from plugins.publish import reading, rendering, writing
+from plugins.publish import planning, reading, rendering, writing
 from plugins.publish.environment import Environment
 from plugins.publish.family import Family
+from plugins.publish.finding import Finding
+from plugins.publish.notes import Notes
+from plugins.publish.outward import Outward, Refused, Session, forget
 from plugins.publish.processes import only_one, spread
 from plugins.stories import history
 from plugins.stories.reader import Context
+from plugins.stories.roots import Roots
 
-_UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
 _TOOL_ERRORS = 20  # files: when more, and more than half of all, cannot be read, it is not the files that are broken
+_BATCH = 500  # results that are noted together
 
 Progress = Callable[[str, int, int], None]  # phase, done, of how many
 
@@ -42,6 +48,7 @@ class Job:
     make_families: Callable[[], Sequence[Family]]
     processes: int
     progress: Progress = lambda phase, done, total: None
+    outward: Outward | None = None  # a publish: by commit, through the gate, into the publish log
 
 
 @dataclass(slots=True)
@@ -51,12 +58,20 @@ class Report:
     read: list[str] = field(default_factory=list)  # content paths
     stories: int = 0  # with a page
     waiting: int = 0  # drafts, scheduled and embargoed
-    written: list[str] = field(default_factory=list)  # output paths, new ones and changed ones
-    new: int = 0
-    removed: int = 0
+    new: list[str] = field(default_factory=list)  # output paths, as are those of the next two
+    changed: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     checked: int = 0  # views that were made and found unchanged
     vanished: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    commit: str = ""  # that was published, where a publish went by git
+    refused: str = ""  # what the gate held back, and why
+    due: int | None = None  # when a story next appears or changes by itself, in seconds since 1970 (UTC)
+
+    @property
+    def written(self) -> list[str]:
+        """The output paths with new bytes: in this order no reader meets a dead link, nor one who copies them."""
+        return [*self.new, *self.changed]
 
 
 def build(job: Job) -> Report:
@@ -69,209 +84,210 @@ def build(job: Job) -> Report:
     with only_one(job.library.with_suffix(".lock")):
         try:
             return _build(job)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:  # a broken library: it is a cache, and made anew
-            store.set_aside(job.library)
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+            if not store.is_broken(error):
+                raise
+            store.set_aside(job.library)  # it is a cache, and made anew
             return _build(job)
 
 
 def _build(job: Job) -> Report:
     connection = store.connect(job.library)
     try:
-        return _Run(job, connection).build()
+        try:
+            return _Run(job, connection).build()
+        except Refused as refused:
+            connection.rollback()
+            if not (refused.passing or planning.is_unfinished(connection)):
+                raise
+            report = _Run(job, connection, only=refused.passing).build()
+            report.refused = str(refused)
+            return report
     finally:
         connection.close()
 
 
 class _Run:
-    def __init__(self, job: Job, connection: sqlite3.Connection) -> None:
+    def __init__(self, job: Job, connection: sqlite3.Connection, only: frozenset[str] | None = None) -> None:
+        """`only`: the content paths of files to which this run is confined, because a gate holds back the others."""
         self._job = job
         self._db = connection
+        self._only = only
+        self._notes = Notes(connection)
         self._report = Report()
-        self._intake = Intake(connection, job.places, partial(history.elder, job.content))
+        self._intake = Intake(connection, job.places, partial(_elder, job.context.roots))
         self._families = {family.name: family for family in job.make_families()}
+        self._rendering = {name: job.environment.of(family) for name, family in self._families.items()}
+        self._plan = planning.Plan(connection, job.places, self._families)
+        self._session: Session | None = None
 
     def build(self) -> Report:
-        ours = writing.is_ours(self._job.output)
-        everything = not ours or self._meta("rendering") != self._job.environment.rendering
-        # The tasks of a run that was cut short: some of their files may stand already, nobody knows which.
-        cut_short = self._db.execute("INSERT OR REPLACE INTO views SELECT family, key, ? FROM touched", (_UNKNOWN,))
-        # An output that outlived its library, or such a run, may hold files that no view has written.
-        sweep = writing.may_sweep(self._job.output) and (self._meta("swept") is None or cut_short.rowcount > 0)
-        found = scan(self._db, self._job.content)
-        self._plan(self._take_in(found, keep=not everything), everything)
-        self._remember_run(found)
+        try:
+            if self._job.outward:
+                vacant, confined = writing.is_vacant(self._job.output), self._only is not None
+                self._session = self._job.outward.begin(self._db, self._notes, vacant=vacant, confined=confined)
+            return self._build()
+        finally:
+            if self._session:
+                self._session.close()
+
+    def _build(self) -> Report:
+        job = self._job
+        finding = Finding(self._db, self._notes, job.context.roots, by_commit=job.outward is not None)
+        found = finding.look() if self._only is None else finding.look().only(self._only)
+        found.remember(self._db)
+        vacant = writing.is_vacant(job.output)
+        if not writing.is_ours(job.output):
+            self._plan.distrust()
+        # An output that outlived its library, or a run that was cut short, may hold files that no view has written.
+        cut_short = self._plan.take_up()
+        sweep = writing.may_sweep(job.output) and (self._notes["swept"] is None or cut_short)
+        self._take_in(found, finding)
+        self._remember_run(found, finding)
         self._db.commit()  # the rows, and what is still to be done for them: other processes read them now
-        writing.claim(self._job.output)
-        self._render(sweep)
-        self._note({"swept": "yes"})
-        self._db.commit()
-        self._summarise(found)
+        self._write(sweep, vacant)
+        self._summarise()
         return self._report
 
     # Reading
 
-    def _take_in(self, found: Scan, keep: bool) -> list[Change]:
-        """Read what has to be read. Returns the changed rows if `keep`: where all is made anew nobody asks for them."""
-        anew = self._meta("reading") != self._job.environment.reading
-        self._report.read = sorted(found.texts) if anew else self._to_read(found)
-        before = self._meta("as_of")
-        changes: list[Change] = []
+    def _take_in(self, found: Scan, finding: Finding) -> None:
+        """Read what has to be read, and plan what is to be made for it."""
+        environment = self._job.environment
+        paths, texts = finding.to_read(found, environment.reading, environment.moves)
+        if self._only is not None:
+            paths = [path for path in paths if path in self._only]
+        affected = self._affected()
+        before = self._notes["as_of"]
+        everything = self._intake.blank or affected is None
         for change in chain(
-            self._intake.take(self._read(self._report.read, len(found.texts)), found.gone_texts),
-            self._intake.take_due(self._job.places.as_of < int(before)) if before is not None else (),
+            self._intake.take(self._read(paths, texts), sorted(found.gone)),
+            () if self._intake.blank or affected == frozenset() else self._intake.place_again(affected),
+            () if self._only else self._intake.take_due(before is not None and self._job.places.as_of < int(before)),
             self._intake.finish(),
         ):
             if vanished := _vanished(change):
                 self._report.vanished.append(vanished)
-            if keep:
-                changes.append(change)
-        return changes
+            if self._session:
+                self._session.see(change)
+            if not everything:
+                self._plan.touch(change)
+        if self._session:
+            self._session.judge(blank=self._intake.blank)
+        if everything:
+            self._plan.touch_everything()
+        elif affected:
+            self._plan.touch_concerned(affected)
+        if self._only is None:
+            self._plan.touch_outdated(self._rendering, everything=everything)
 
-    def _to_read(self, found: Scan) -> list[str]:
-        beside = found.changed | found.gone
-        needing = {
-            path
-            for file in _with_folders(beside)
-            for (path,) in self._db.execute("SELECT path FROM needs WHERE file = ?", (file,)).fetchall()
-        }
-        held_back: set[str] = set()
-        if self._meta("head") != found.head:  # the last good version of a broken file may be another now
-            rows = self._db.execute(
-                "SELECT path FROM readings WHERE broken"
-                " UNION SELECT r.path FROM conflicts c JOIN readings r ON r.key = c.key"
-            )
-            held_back = {row[0] for row in rows}
-        return sorted((beside | needing | held_back) & found.texts)
+    def _affected(self) -> frozenset[str] | None:
+        """The units of which the registers say something else than before; None where that may be all."""
+        environment = self._job.environment
+        if self._only is not None or self._notes["registers"] == environment.registers:
+            return frozenset()
+        changed = planning.changed_units(self._db, self._job.places)
+        return changed if self._notes["common"] == environment.common else None
 
-    def _read(self, paths: Sequence[str], texts: int) -> Iterable[Reading]:
+    def _read(self, paths: Iterable[str], texts: int) -> Iterator[Reading]:
         prepare = partial(reading.set_up, self._job.context)
         results = spread(reading.read, paths, processes=self._job.processes, prepare=prepare)
         failed = 0
         for done, result in enumerate(results, 1):
-            self._job.progress("read", done, len(paths))
+            self._job.progress("read", done, texts)
+            self._report.read.append(result.path)
             failed += reading.failed(result)
             if failed > _TOOL_ERRORS and failed * 2 > texts:
-                raise RuntimeError(f"reading itself fails; nothing was changed. For instance {result.problems}")
+                raise RuntimeError(f"reading itself fails; nothing was changed. For instance {result.problems!r}")
             yield result
-
-    # Planning
-
-    def _plan(self, changes: list[Change], everything: bool) -> None:
-        library = Library(self._db, self._job.places)
-        touched: set[tuple[str, str]] = set()
-        for change in changes:
-            touched |= self._touched(change, library)
-        if everything or self._meta("registers") != self._job.environment.registers:
-            for family in self._families.values():
-                touched |= {(family.name, key) for key in family.standing(library)}
-            for change in self._intake.everything():
-                touched |= self._touched(change, library)
-            touched |= set(self._db.execute("SELECT family, key FROM views"))
-        if everything:
-            self._db.execute("UPDATE views SET digest = ?", (_UNKNOWN,))
-        self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", sorted(touched))
-
-    def _touched(self, change: Change, library: Library) -> set[tuple[str, str]]:
-        return {(family.name, key) for family in self._families.values() for key in family.touched(change, library)}
 
     # Rendering and writing
 
-    def _render(self, sweep: bool) -> None:
+    def _write(self, sweep: bool, vacant: bool) -> None:
         job = self._job
-        rows = self._db.execute(
-            "SELECT t.family, t.key, coalesce(v.digest, '') FROM touched t"
-            " LEFT JOIN views v ON v.family = t.family AND v.key = t.key ORDER BY t.family, t.key"
-        ).fetchall()
-        known = [rendering.Task(*row) for row in rows]
-        tasks = [task for task in known if task.family in self._families]
-        staging = writing.staging(job.output)
+        try:
+            leaving = self._render(vacant)
+            writing.claim(job.output)
+            writing.put_in_place(job.output)
+            if leaving or sweep:
+                leaving -= self._plan.standing(None if sweep else leaving)
+            if sweep:
+                leaving.update(writing.strangers(job.output, self._plan.standing(None)))
+            self._report.deleted = writing.remove(job.output, leaving)
+        finally:
+            rendering.tear_down()
+            writing.close(job.output)
+        self._plan.finish()
+        self._notes["swept"] = "yes"
+        if self._session:
+            self._session.finish()
+        else:
+            forget(self._notes)
+        self._db.commit()
+
+    def _render(self, vacant: bool) -> set[str]:
+        """Stage what is to be written; returns outputs that views had and have no more."""
+        job = self._job
         workshop = rendering.Workshop(
-            job.library, job.places, job.output, staging, job.environment.rendering, job.make_families
+            library=job.library,
+            places=job.places,
+            output=job.output,
+            staging=writing.staging(job.output),
+            vacant=vacant,
+            rendering=self._rendering,
+            make_families=job.make_families,
         )
-        prepare = partial(rendering.set_up, workshop)
-        staged: list[rendering.Staged] = []
-        leaving: set[str] = set()
-        for task in known:
-            if task.family not in self._families:  # no code of today knows it
-                leaving |= self._record(rendering.Rendered(task, "", ()))
-        results = spread(rendering.render, tasks, processes=job.processes, prepare=prepare) if tasks else ()
+        leaving = self._plan.drop_unknown()
+        results = spread(
+            rendering.render, self._plan.tasks(), processes=job.processes, prepare=partial(rendering.set_up, workshop)
+        )
+        waiting: list[rendering.Rendered] = []
+        total = self._plan.size
         for done, result in enumerate(results, 1):
-            job.progress("write", done, len(tasks))
+            job.progress("write", done, total)
             if result.unchanged:
                 self._report.checked += 1
                 continue
-            staged += [output for output in result.outputs if output.file]
-            leaving |= self._record(result)
-        rendering.tear_down()
-        writing.put_in_place(job.output, staged)
-        kept = {row[0] for row in self._db.execute("SELECT path FROM outputs")} if leaving or sweep else set()
-        leaving -= kept
-        if sweep:
-            leaving.update(writing.strangers(job.output, kept))
-        self._report.removed = writing.remove(job.output, leaving)
-        self._report.written = [item.path for item in staged]
-        self._report.new = sum(item.new for item in staged)
-        self._db.execute("DELETE FROM touched")
-        writing.close(job.output)
-
-    def _record(self, result: rendering.Rendered) -> set[str]:
-        """Note what a view's outputs are now; returns those that it had and has no more."""
-        place = (result.task.family, result.task.key)
-        before = {row[0] for row in self._db.execute("SELECT path FROM outputs WHERE family = ? AND key = ?", place)}
-        self._db.execute("DELETE FROM views WHERE family = ? AND key = ?", place)
-        self._db.execute("DELETE FROM outputs WHERE family = ? AND key = ?", place)
-        if result.digest:
-            self._db.execute("INSERT INTO views VALUES (?, ?, ?)", (*place, result.digest))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", [(output.path, *place) for output in result.outputs]
-        )
-        return before - {output.path for output in result.outputs}
+            for output in result.outputs:
+                if output.novelty != "same":
+                    (self._report.new if output.novelty == "new" else self._report.changed).append(output.path)
+            waiting.append(result)
+            if len(waiting) == _BATCH:
+                leaving |= self._plan.record(waiting)
+                waiting.clear()
+        return leaving | self._plan.record(waiting)
 
     # Notes about the run
 
-    def _meta(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def _note(self, notes: dict[str, str]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(notes.items()))
-
-    def _remember_run(self, found: Scan) -> None:
-        found.remember(self._db)
+    def _remember_run(self, found: Scan, finding: Finding) -> None:
+        if self._only is not None:
+            return  # what was held back is still to be found, by the environment too
         environment = self._job.environment
-        self._note(
+        self._notes.update(
             {
                 "reading": environment.reading,
+                "moves": environment.moves,
                 "registers": environment.registers,
-                "rendering": environment.rendering,
+                "common": environment.common,
                 "as_of": str(self._job.places.as_of),
-                "head": found.head,
             }
         )
+        finding.remember(found)
+        self._report.commit = finding.heads.get("", "") if found.by_commit else ""
 
-    def _summarise(self, found: Scan) -> None:
-        count = "SELECT count(*) FROM stories WHERE "
-        self._report.stories = self._db.execute(count + "visible").fetchone()[0]
+    def _summarise(self) -> None:
         library = Library(self._db, self._job.places)
+        self._report.stories, self._report.waiting = library.totals()
+        self._report.due = library.next_due()
         self._report.vanished = sorted(r for r in self._report.vanished if not library.redirect(addresses.story(r)))
-        self._report.waiting = self._db.execute(count + "NOT visible").fetchone()[0]
         told = (reading.with_line(problem, self._job.context) for problem in self._intake.problems())
-        self._report.problems = sorted([*found.problems, *told])
+        self._report.problems = sorted([*stray_problems(self._db), *told])
 
 
-def _with_folders(paths: Iterable[str]) -> set[str]:
-    """All that a story may have looked for where these paths are, as `needs` says it.
-
-    That is the path itself, as a file or as a folder on the way, and the folders above it as if they were files.
-    """
-    found: set[str] = set()
-    for path in paths:
-        form = unicodedata.normalize("NFC", path)
-        parts = form.split("/")
-        found.update((form, form + "/", *("/".join(parts[:end]) for end in range(1, len(parts)))))
-    return found
+def _elder(roots: Roots, paths: Sequence[str]) -> str:
+    """Of files in one root the one that was there before the others; empty where no history holds them all."""
+    folders = {roots.of(path) for path in paths}
+    return history.elder(folders.pop(), paths) if len(folders) == 1 else ""
 
 
 def _vanished(change: Change) -> str:

@@ -8,8 +8,6 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.publish.rendering import Staged
-
 MARKER = ".newsroom"  # says that a folder is an output of ours
 _MARKER_TEXT = "Folder ini dibuat oleh redaksi; isinya ditulis ulang pada setiap penerbitan.\n"
 _SHARED_TEXT = "Folder ini juga memuat berkas yang bukan dari redaksi; berkas itu tidak pernah dihapus.\n"
@@ -31,6 +29,13 @@ def is_ours(output: Path) -> bool:
     return (output / MARKER).is_file()
 
 
+def is_vacant(output: Path) -> bool:
+    """Whether nothing stands in a folder yet, or there is none."""
+    with contextlib.suppress(FileNotFoundError), os.scandir(output) as found:
+        return all(entry.name in (MARKER, _STAGING) for entry in found)
+    return True
+
+
 def may_sweep(output: Path) -> bool:
     """Whether all that stands in an output is ours, so that what no view has written may go."""
     try:
@@ -48,34 +53,46 @@ def claim(output: Path) -> None:
 
 
 def staging(output: Path) -> Path:
-    """An empty folder for staged files, on the same file system as the output, so that moving is atomic."""
+    """An empty folder for staged files, on the same file system as the output, so that moving is atomic.
+
+    What is new and what is changed lie apart in it, each at its path under the output.
+    """
     folder = output / _STAGING
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    for novelty in ("new", "changed"):
+        (folder / novelty).mkdir(parents=True)
     return folder
 
 
-def put_in_place(output: Path, staged: Iterable[Staged]) -> None:
-    """Move staged files to where they belong, the new ones first."""
-    made: set[Path] = set()
-    for item in sorted(staged, key=lambda item: (not item.new, item.path)):
-        target = output / item.path
-        if target.parent not in made:
-            _make_folder(target.parent, output)
-            made.add(target.parent)
-        if target.is_dir() and not target.is_symlink():
-            _give_way(target, output)
-        (output / _STAGING / item.file).replace(target)
+def put_in_place(output: Path) -> None:
+    """Move what is staged to where it belongs, the new first. A folder that is new as a whole moves in one step."""
+    for novelty in ("new", "changed"):
+        _merge(output / _STAGING / novelty, output, output)
 
 
-def remove(output: Path, paths: Iterable[str]) -> int:
-    """Delete outputs, and the folders that are empty by it. Returns how many files went."""
-    count = 0
+def _merge(staged: Path, target: Path, output: Path) -> None:
+    """Move everything in a staged folder into `target`, folders before files: front pages come last."""
+    with os.scandir(staged) as found:
+        entries = sorted((not entry.is_dir(follow_symlinks=False), entry.name) for entry in found)
+    for is_file, name in entries:
+        source, place = staged / name, target / name
+        stands = place.is_dir() and not place.is_symlink()
+        if stands and not is_file:
+            _merge(source, place, output)
+            continue
+        if stands or (not is_file and (place.is_symlink() or place.exists())):
+            _give_way(place, output)
+        source.replace(place)
+
+
+def remove(output: Path, paths: Iterable[str]) -> list[str]:
+    """Delete outputs, and the folders that are empty by it. Returns those that were there."""
+    removed = []
     for path in sorted(paths):
         target = output / path
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             target.unlink()
-            count += 1
+            removed.append(path)
         for folder in target.parents:
             if folder == output:
                 break
@@ -83,7 +100,7 @@ def remove(output: Path, paths: Iterable[str]) -> int:
                 folder.rmdir()
             except OSError:
                 break  # not empty: others still live there
-    return count
+    return removed
 
 
 def strangers(output: Path, known: set[str]) -> list[str]:
@@ -102,14 +119,6 @@ def strangers(output: Path, known: set[str]) -> list[str]:
 def close(output: Path) -> None:
     """Clear the staging folder."""
     shutil.rmtree(output / _STAGING, ignore_errors=True)
-
-
-def _make_folder(folder: Path, output: Path) -> None:
-    inside = folder.relative_to(output)
-    for step in (output / part for part in (*reversed(inside.parents), inside) if part.parts):
-        if step.is_symlink() or (step.exists() and not step.is_dir()):
-            _give_way(step, output)
-        step.mkdir(exist_ok=True)
 
 
 def _give_way(path: Path, output: Path) -> None:

@@ -79,7 +79,7 @@ def test_lists_drop_an_expired_story_archives_keep_it(tmp_path: Path) -> None:
         assert library.newest(OWN, 9) == []
         assert library.fed(OWN, 9) == []
         assert len(library.archived(OWN, "2024-06")) == 1
-        assert len(library.published(OWN, "2024-06")) == 1
+        assert len(list(library.published(OWN, "2024-06"))) == 1
 
 
 def test_feeds_and_data_keep_a_withdrawn_story_archives_drop_it(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_feeds_and_data_keep_a_withdrawn_story_archives_drop_it(tmp_path: Path) 
         assert library.count(OWN) == 0
         assert [placed.state for placed in library.fed(OWN, 9)] == ["withdrawn"]
         assert len(library.fed_instants(OWN, 9)) == 1
-        assert len(library.published(OWN, "2024-06")) == 1
+        assert len(list(library.published(OWN, "2024-06"))) == 1
         assert library.exists(OWN)
         assert library.has_feed(OWN)
 
@@ -112,6 +112,30 @@ def test_neighbouring_periods_are_those_with_stories(june: Library) -> None:
     assert june.period_after("all:", "2024-05") == "2024-06"
     assert june.period_before("all:", "2024-06") is None
     assert june.period_after("all:", "2024-07") is None
+
+
+def test_neighbours_are_found_beyond_the_end_of_a_year(tmp_path: Path) -> None:
+    moments = ("2021-11-30 12:00", "2024-01-31 12:00")
+    rows = [factory.story(f"{factory.UNIT}/{date[:4]}/s", date) for date in moments]
+    for library in library_of(tmp_path, *rows):
+        for early, late in (("2021", "2024"), ("2021-11", "2024-01"), ("2021-11-30", "2024-01-31")):
+            assert (library.period_before("all:", late), library.period_after("all:", early)) == (early, late)
+            assert (library.period_before("all:", early), library.period_after("all:", late)) == (None, None)
+
+
+def test_stories_that_name_a_unit_are_found_by_it(tmp_path: Path) -> None:
+    naming = factory.story(units=("kanwil-biru", "dewan-angin"))
+    with factory.shelf(tmp_path, naming, factory.story(f"{factory.UNIT}/2024/lain")) as shelf:
+        assert list(shelf.library().naming({"dewan-angin", "balai-angin"})) == [naming.reference]
+        shelf.take(replace(naming, units=("kanwil-biru",)))
+        assert list(shelf.library().naming({"dewan-angin"})) == []
+
+
+def test_stories_with_files_are_told_apart(tmp_path: Path) -> None:
+    photo, file = factory.picture()
+    shown = factory.story(image=photo, media=(file,))
+    for library in library_of(tmp_path, shown, factory.story(f"{factory.UNIT}/2024/lain")):
+        assert [placed.story.reference for placed in library.placed(with_media=True)] == [shown.reference]
 
 
 def test_the_lists_of_a_sort_are_told_with_their_sizes(june: Library) -> None:
@@ -163,6 +187,9 @@ MOVED = factory.story(moved_from=(f"{factory.UNIT}/2023/lama",), tags=("paspor",
         ("tag/paspor/", True),
         ("tag/visa/", False),
         ("jenis/berita/2024/06/", True),
+        ("jenis/berita/2024/06/01/", True),
+        ("tag/paspor/2024/06/", True),
+        ("tag/paspor/2024/06/01/", False),
         ("wilayah/91/", True),
     ],
 )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plugins.publish.run import Report
 from tests import building
+from tests.factory import instant
+
+AS_OF = "2025-01-15 12:00"
 
 UNITS = """\
 id,name,short_name,kind,parent,province_code,timezone
@@ -50,18 +55,31 @@ class Small:
         lines = "".join(f"{key}: {value}\n" for key, value in front.items())
         return self.write(f"berita/{unit}/{year}/{slug}.md", f"---\n{lines}---\n\n{body}\n")
 
-    def build(self, as_of: str = "2025-01-15 12:00", **settings: object) -> Report:
-        from tests.factory import instant
+    @property
+    def library(self) -> Path:
+        """The library of the output."""
+        (found,) = self.folder.glob("output.cache/*.sqlite")
+        return found
 
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The lines of the publish log."""
+        found = list(self.folder.glob("output.state/*/log.jsonl"))
+        return [json.loads(line) for path in found for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def build(self, as_of: str = AS_OF, **settings: Any) -> Report:
         return building.build(self.content, self.output, as_of=instant(as_of), **settings)
 
-    def clean(self, as_of: str = "2025-01-15 12:00") -> dict[str, bytes]:
-        """The files of a clean build of the same content."""
-        from tests.factory import instant
+    def publish(self, as_of: str = AS_OF, **settings: Any) -> Report:
+        """Commit everything and publish it."""
+        self.commit()
+        return building.publish(self.content, self.output, as_of=instant(as_of), **settings)
 
+    def clean(self, as_of: str = AS_OF, **settings: Any) -> dict[str, bytes]:
+        """The files of a clean build of the same content."""
         number = len(list(self.folder.glob("clean-*")))
         output = self.folder / f"clean-{number}"
-        building.build(self.content, output, as_of=instant(as_of))
+        building.build(self.content, output, as_of=instant(as_of), **settings)
         return building.snapshot(output)
 
     def page(self, path: str) -> str:

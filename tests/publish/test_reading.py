@@ -11,6 +11,7 @@ import pytest
 from plugins.library import store
 from plugins.publish import reading
 from plugins.stories import reader
+from plugins.stories.roots import Roots
 from tests.publish.small import Small, small
 
 STORY = "kanim-teluk/2024/lama"
@@ -117,27 +118,27 @@ def test_a_check_sees_the_file_as_it_stands(site: Small) -> None:
     site.story(STORY, DATE, kind="salah")
     reading.set_up(context_of(site))
     checked, kept = reading.check(PATH), reading.read(PATH)
-    assert (checked.story, kept.story != "") == ("", True)
-    assert [problem.code for problem in store.PROBLEMS.validate_json(checked.problems)] != []
+    assert checked.story is None and checked.problems and kept.story
+    assert [problem.code for problem in store.PROBLEMS.decode(checked.problems)] == ["not-one-of"]
 
 
 def test_a_file_in_the_wrong_place_has_no_key(site: Small) -> None:
     site.write("berita/x.md", "---\ntitle: A\ndate: 2024-06-01\n---\n")
     reading.set_up(context_of(site))
     found = reading.read("berita/x.md")
-    assert (found.key, found.story) == ("", "")
-    assert len(store.PROBLEMS.validate_json(found.problems)) == 1
+    assert (found.key, found.story) == ("", None)
+    assert found.problems and len(store.PROBLEMS.decode(found.problems)) == 1
 
 
 def test_a_file_that_went_meanwhile_is_a_problem_not_a_crash(site: Small) -> None:
     reading.set_up(context_of(site))
-    assert reading.read("berita/kanim-teluk/2024/hilang.md").story == ""
+    assert reading.read("berita/kanim-teluk/2024/hilang.md").story is None
 
 
 def test_a_pipe_in_the_place_of_a_story_is_never_waited_for(site: Small) -> None:
     os.mkfifo(site.content / "berita/kanim-teluk/2024/pipa.md")
     reading.set_up(context_of(site))
-    assert reading.read("berita/kanim-teluk/2024/pipa.md").story == ""
+    assert reading.read("berita/kanim-teluk/2024/pipa.md").story is None
 
 
 def test_what_takes_too_long_is_stopped_and_told_as_an_error_of_the_tool(
@@ -150,8 +151,9 @@ def test_what_takes_too_long_is_stopped_and_told_as_an_error_of_the_tool(
     monkeypatch.setattr(reader.Reader, "read", endless)
     monkeypatch.setattr(reading, "_ALARM", 0.05)
     reading.set_up(context_of(site))
-    (problem,) = store.PROBLEMS.validate_json(reading.check(PATH).problems)
-    assert problem.code == "tool-error"
+    found = reading.check(PATH)
+    assert found.problems and [problem.code for problem in store.PROBLEMS.decode(found.problems)] == ["tool-error"]
+    assert reading.failed(found)
 
 
 def context_of(site: Small) -> reader.Context:
@@ -162,5 +164,5 @@ def context_of(site: Small) -> reader.Context:
         taxonomy=zones.load(site.content)[0],
         site_url="https://laut.example",
         timezone="Asia/Jakarta",
-        content=site.content,
+        roots=Roots(site.content),
     )

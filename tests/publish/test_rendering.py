@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 
 from plugins.library import Library
 from plugins.library.changes import Change
-from plugins.publish import rendering
+from plugins.publish import rendering, writing
 from plugins.publish.family import Output, View
-from plugins.publish.rendering import Task, Workshop, view_digest
+from plugins.publish.rendering import Staged, Task, Workshop, view_digest
 from tests import factory
+from tests.building import snapshot
+
+FILE = f"unit/{factory.UNIT}.txt"
 
 
 @dataclass
@@ -25,10 +29,14 @@ class Notes:
     name: str = "note"
     kind: Literal["core", "deferred"] = "core"
     version: int = 1
+    themed: str = ""
     rendered: list[str] = field(default_factory=list)
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         return library.places.registry.units
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        return ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         return ()
@@ -38,30 +46,51 @@ class Notes:
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         self.rendered.append(key)
-        yield Output(f"{key}.txt", str(view["text"]).encode())
+        yield Output(f"unit/{key}.txt", str(view["text"]).encode())
+
+
+@contextmanager
+def at_work(folder: Path, *, vacant: bool = False) -> Iterator[Notes]:
+    """This process, ready to render."""
+    family = Notes()
+    with factory.shelf(folder, factory.story()):
+        pass
+    output = folder / "output"
+    workshop = Workshop(
+        library=folder / "library.sqlite",
+        places=factory.places(),
+        output=output,
+        staging=writing.staging(output),
+        vacant=vacant,
+        rendering={family.name: "r"},
+        make_families=lambda: [family],
+    )
+    rendering.set_up(workshop)
+    yield family
+    rendering.tear_down()
 
 
 @pytest.fixture
-def notes(tmp_path: Path) -> Notes:
-    family = Notes()
-    with factory.shelf(tmp_path, factory.story()):
-        pass
-    (tmp_path / "staging").mkdir()
-    (tmp_path / "output").mkdir()
-    workshop = Workshop(
-        tmp_path / "library.sqlite", factory.places(), tmp_path / "output", tmp_path / "staging", "r", lambda: [family]
-    )
-    rendering.set_up(workshop)
-    yield family  # type: ignore[misc]
-    rendering._bench[0].library._db.close()
-    rendering._bench.clear()
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    with at_work(tmp_path) as family:
+        yield family
+
+
+def staged(folder: Path) -> dict[str, bytes]:
+    return snapshot(folder / "output" / writing._STAGING)
 
 
 def test_a_new_view_is_staged(notes: Notes, tmp_path: Path) -> None:
     result = rendering.render(Task("note", factory.UNIT, ""))
-    (output,) = result.outputs
-    assert (output.path, output.new, result.unchanged) == (f"{factory.UNIT}.txt", True, False)
-    assert (tmp_path / "staging" / output.file).read_bytes() == b"a"
+    assert (result.outputs, result.unchanged) == ((Staged(FILE, "new"),), False)
+    assert staged(tmp_path) == {f"new/{FILE}": b"a"}
+
+
+def test_in_a_vacant_output_nothing_is_compared(tmp_path: Path) -> None:
+    with at_work(tmp_path, vacant=True):
+        (tmp_path / "output" / FILE).parent.mkdir(exist_ok=True)
+        (tmp_path / "output" / FILE).write_bytes(b"a")
+        assert rendering.render(Task("note", factory.UNIT, "")).outputs == (Staged(FILE, "new"),)
 
 
 def test_a_view_with_the_digest_that_stands_is_not_rendered(notes: Notes) -> None:
@@ -77,16 +106,25 @@ def test_a_view_that_is_no_more_has_no_outputs(notes: Notes) -> None:
 
 
 def test_bytes_that_stand_already_are_not_written_again(notes: Notes, tmp_path: Path) -> None:
-    (tmp_path / "output" / f"{factory.UNIT}.txt").write_bytes(b"a")
-    (output,) = rendering.render(Task("note", factory.UNIT, "")).outputs
-    assert (output.file, output.new) == ("", False)
-    assert list((tmp_path / "staging").iterdir()) == []
+    stand(tmp_path, b"a")
+    assert rendering.render(Task("note", factory.UNIT, "")).outputs == (Staged(FILE, "same"),)
+    assert staged(tmp_path) == {}
 
 
 def test_other_bytes_are_a_change_of_the_file_that_stands(notes: Notes, tmp_path: Path) -> None:
-    (tmp_path / "output" / f"{factory.UNIT}.txt").write_bytes(b"b")
-    (output,) = rendering.render(Task("note", factory.UNIT, "")).outputs
-    assert (output.file != "", output.new) == (True, False)
+    stand(tmp_path, b"b")
+    assert rendering.render(Task("note", factory.UNIT, "")).outputs == (Staged(FILE, "changed"),)
+    assert staged(tmp_path) == {f"changed/{FILE}": b"a"}
+
+
+def test_a_folder_where_a_file_belongs_is_no_file_that_stands(notes: Notes, tmp_path: Path) -> None:
+    (tmp_path / "output" / FILE).mkdir(parents=True)
+    assert rendering.render(Task("note", factory.UNIT, "")).outputs == (Staged(FILE, "new"),)
+
+
+def stand(folder: Path, content: bytes) -> None:
+    (folder / "output" / FILE).parent.mkdir(exist_ok=True)
+    (folder / "output" / FILE).write_bytes(content)
 
 
 def test_a_digest_is_that_of_view_family_version_and_environment() -> None:

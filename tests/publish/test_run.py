@@ -10,7 +10,6 @@ import pytest
 
 from plugins.pages.house import PageFamily
 from plugins.publish import rendering, writing
-from plugins.publish.rendering import Staged
 from tests.building import snapshot
 from tests.publish.small import Small, small
 
@@ -71,7 +70,7 @@ def test_time_alone_changes_no_view_while_nothing_is_due(site: Small, rendered: 
     before = site.files
     rendered.clear()
     report = site.build("2025-12-31 23:59")
-    assert (report.read, report.written, report.removed, report.checked) == ([], [], 0, 0)
+    assert (report.read, report.written, report.deleted, report.checked) == ([], [], [], 0)
     assert rendered == {}
     assert site.files == before == site.clean("2026-06-30 00:00")
 
@@ -92,6 +91,7 @@ def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to
         "berita/index.html",
         "berita/2024/index.html",
         "jenis/berita/index.html",
+        "jenis/berita/2024/index.html",
         "tag/paspor/index.html",
         "wilayah/index.html",
         "unit/kanim-teluk/index.html",
@@ -183,7 +183,7 @@ def test_a_build_killed_before_its_files_are_in_place_is_completed_by_the_next(
     site.story(SECOND, body="Lihat [berita lama](/berita/kanim-teluk/2024/lama/).")
     site.story(FIRST, "2024-03-05 08:00", title="Judul baru")
 
-    def killed(output: Path, staged: object) -> None:
+    def killed(output: Path) -> None:
         raise Killed
 
     with monkeypatch.context() as patched:
@@ -196,19 +196,26 @@ def test_a_build_killed_before_its_files_are_in_place_is_completed_by_the_next(
     assert site.files == site.clean()
 
 
-def test_a_build_killed_after_some_files_is_completed_by_the_next(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("moves", [0, 1, 5])
+def test_a_build_killed_after_some_files_is_completed_by_the_next(
+    site: Small, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
     site.build()
     site.story(SECOND)
-    put = writing.put_in_place
+    replace, left = Path.replace, moves
 
-    def killed(output: Path, staged: list[Staged]) -> None:
-        put(output, staged[: len(staged) // 2])
-        raise Killed
+    def killed(self: Path, target: Path) -> Path:
+        nonlocal left
+        if not left:
+            raise Killed
+        left -= 1
+        return replace(self, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(writing, "put_in_place", killed)
+        patched.setattr(Path, "replace", killed)
         with pytest.raises(Killed):
             site.build()
+    assert left == 0
     site.build()
     assert site.files == site.clean()
 

@@ -1,0 +1,157 @@
+"""Which views have to be made, what became of them, and which outputs they stand for: the library's `touched`,
+`views` and `outputs`. What is planned is committed before it is made, so that a run cut short is completed by the next.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from plugins.library import Library, Places
+from plugins.library.changes import Change
+from plugins.publish.family import Family
+from plugins.publish.registers import fingerprints
+from plugins.publish.rendering import Rendered, Task
+
+_UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
+_PAGE = 2_000  # tasks that are fetched together
+
+
+class Plan:
+    """The plan of one run."""
+
+    def __init__(self, connection: sqlite3.Connection, places: Places, families: Mapping[str, Family]) -> None:
+        self._db = connection
+        self._library = Library(connection, places)
+        self._families = families
+
+    @property
+    def size(self) -> int:
+        """How many views have to be made."""
+        return int(self._db.execute("SELECT count(*) FROM touched").fetchone()[0])
+
+    # What to make
+
+    def distrust(self) -> None:
+        """Make everything, whatever the library says of outputs: they are not there."""
+        self._db.execute("UPDATE views SET digest = ?", (_UNKNOWN,))
+        self._db.execute("DELETE FROM meta WHERE name LIKE 'rendering:%'")
+
+    def take_up(self) -> bool:
+        """Whether a run was cut short: some of its files may stand already, and nobody knows which."""
+        told = self._db.execute("INSERT OR REPLACE INTO views SELECT family, key, ? FROM touched", (_UNKNOWN,))
+        return told.rowcount > 0
+
+    def touch(self, change: Change) -> None:
+        """Make what a changed row touches."""
+        for family in self._families.values():
+            self._add(family.name, family.touched(change, self._library))
+
+    def touch_concerned(self, units: frozenset[str]) -> None:
+        """Make what says something of units."""
+        for family in self._families.values():
+            self._add(family.name, family.concerned(units, self._library))
+
+    def touch_everything(self) -> None:
+        """Make every view, and look at each that there was."""
+        for family in self._families.values():
+            self._touch_all(family)
+        self._db.execute("INSERT OR IGNORE INTO touched SELECT family, key FROM views")
+
+    def touch_outdated(self, rendering: Mapping[str, str], *, everything: bool) -> None:
+        """Make the views of families that render otherwise than when they were made, and note how they do now.
+
+        `everything`: all views are to be made anyway.
+        """
+        before = dict(self._db.execute("SELECT substr(name, 11), value FROM meta WHERE name LIKE 'rendering:%'"))
+        for name, digest in rendering.items():
+            if before.pop(name, None) != digest:
+                if not everything:
+                    self._touch_all(self._families[name])
+                self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rendering:{name}", digest))
+        for name in before:  # a family that no code of today knows
+            self._db.execute("INSERT OR IGNORE INTO touched SELECT family, key FROM views WHERE family = ?", (name,))
+            self._db.execute("DELETE FROM meta WHERE name = ?", (f"rendering:{name}",))
+
+    def _touch_all(self, family: Family) -> None:
+        self._add(family.name, family.keys(self._library))
+        self._db.execute("INSERT OR IGNORE INTO touched SELECT family, key FROM views WHERE family = ?", (family.name,))
+
+    def _add(self, family: str, keys: Iterable[str]) -> None:
+        self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", ((family, key) for key in keys))
+
+    # What becomes of it
+
+    def tasks(self) -> Iterator[Task]:
+        """The views to be made, in order. What `record` notes meanwhile does not disturb it."""
+        last = ("", "")
+        while True:
+            rows = self._db.execute(
+                "SELECT t.family, t.key, coalesce(v.digest, '') FROM touched t"
+                " LEFT JOIN views v ON v.family = t.family AND v.key = t.key"
+                " WHERE (t.family, t.key) > (?, ?) ORDER BY t.family, t.key LIMIT ?",
+                (*last, _PAGE),
+            ).fetchall()
+            if not rows:
+                return
+            yield from (Task(*row) for row in rows if row[0] in self._families)
+            last = rows[-1][:2]
+
+    def drop_unknown(self) -> set[str]:
+        """Forget touched views whose family no code of today knows; returns their outputs."""
+        rows = self._db.execute("SELECT DISTINCT family FROM touched").fetchall()
+        leaving: set[str] = set()
+        for (family,) in rows:
+            if family not in self._families:
+                leaving.update(
+                    row[0] for row in self._db.execute("SELECT path FROM outputs WHERE family = ?", (family,))
+                )
+                self._db.execute("DELETE FROM views WHERE family = ?", (family,))
+                self._db.execute("DELETE FROM outputs WHERE family = ?", (family,))
+        return leaving
+
+    def record(self, results: Collection[Rendered]) -> set[str]:
+        """Note what the outputs of views are now; returns those that they had and have no more."""
+        before: set[str] = set()
+        for result in results:
+            if result.task.digest:
+                place = (result.task.family, result.task.key)
+                had = self._db.execute("SELECT path FROM outputs WHERE family = ? AND key = ?", place)
+                before.update(row[0] for row in had)
+                self._db.execute("DELETE FROM outputs WHERE family = ? AND key = ?", place)
+                if not result.digest:
+                    self._db.execute("DELETE FROM views WHERE family = ? AND key = ?", place)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO views VALUES (?, ?, ?)",
+            [(result.task.family, result.task.key, result.digest) for result in results if result.digest],
+        )
+        outputs = [
+            (output.path, result.task.family, result.task.key) for result in results for output in result.outputs
+        ]
+        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", outputs)
+        return before - {path for path, _, _ in outputs}
+
+    def standing(self, among: Collection[str] | None) -> set[str]:
+        """The outputs of all views (of those `among` the paths given)."""
+        if among is None:
+            return {row[0] for row in self._db.execute("SELECT path FROM outputs")}
+        asked = "SELECT 1 FROM outputs WHERE path = ?"
+        return {path for path in among if self._db.execute(asked, (path,)).fetchone()}
+
+    def finish(self) -> None:
+        """All that was planned is made."""
+        self._db.execute("DELETE FROM touched")
+
+
+def is_unfinished(connection: sqlite3.Connection) -> bool:
+    """Whether views that a run has committed itself to are still to be made: it was cut short."""
+    return connection.execute("SELECT 1 FROM touched LIMIT 1").fetchone() is not None
+
+
+def changed_units(connection: sqlite3.Connection, places: Places) -> frozenset[str]:
+    """The units of which the registers say something else than in the last run; what they say now is noted."""
+    before = dict(connection.execute("SELECT unit, digest FROM units"))
+    now = fingerprints(places)
+    connection.execute("DELETE FROM units")
+    connection.executemany("INSERT INTO units VALUES (?, ?)", sorted(now.items()))
+    return frozenset(unit for unit in before.keys() | now.keys() if before.get(unit) != now.get(unit))
