@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,49}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 YEAR = re.compile(r"[0-9]{4}")
 STORY_REFERENCE = re.compile(rf"(?P<unit>{UNIT_ID.pattern})/(?P<year>{YEAR.pattern})/(?P<slug>{SLUG.pattern})")
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves alone
 
 # Names that Windows keeps for devices: a file of that name cannot be checked out on an office PC.
 DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -40,20 +43,29 @@ class Site:
     @property
     def base(self) -> str:
         """The path of the site's root on its host, with slashes at both ends: `/` or `/berita/`."""
-        return urlsplit(self.url).path.rstrip("/") + "/"
+        return _base(self.url)
 
     def link(self, path: str) -> str:
         """The address of a site path as pages write it: without scheme and host, so that a mirror works too."""
-        return self.base + quote(path)
+        return _base(self.url) + _quoted(path)
 
     def absolute(self, path: str) -> str:
         """The address of a site path as feeds, data and canonical links write it."""
-        return f"{self.url}/{quote(path)}"
+        return f"{self.url}/{_quoted(path)}"
 
     def tag_id(self, reference: str) -> str:
         """The id of a story known by its first `unit/year/slug`: a tag URI (RFC 4151) that never changes."""
         year = reference.split("/")[1]
         return f"tag:{self.authority},{year}:{reference}"
+
+
+@cache
+def _base(url: str) -> str:
+    return urlsplit(url).path.rstrip("/") + "/"
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN.fullmatch(path) else quote(path)  # nearly all are plain, and `quote` is slow to see it
 
 
 def story(reference: str) -> str:
@@ -135,9 +147,9 @@ SITEMAP_OF_ARCHIVES = "sitemap-arsip.xml"
 ROBOTS = "robots.txt"
 
 
-def sitemap_shard(month: str, part: int) -> str:
-    """A part, counted from 0, of the sitemap of a month's stories; the first has no number: it keeps its name."""
-    return f"sitemap-{month}-{part + 1}.xml" if part else f"sitemap-{month}.xml"
+def sitemap_shard(days: str, number: int) -> str:
+    """A file, counted from 0, of the sitemap of stories: of a month, of days of it (`2024-06-01-16`), of one day."""
+    return f"sitemap-{days}.{number + 1}.xml" if number else f"sitemap-{days}.xml"
 
 
 def data(name: str, ending: str) -> str:
@@ -175,4 +187,4 @@ RESERVED_UNIT_PAGES = frozenset({"semua", "zona", "feed"})
 
 
 def _dated(base: str, period: str) -> str:
-    return base + "".join(f"{part}/" for part in period.split("-") if part)
+    return f"{base}{period.replace('-', '/')}/" if period else base

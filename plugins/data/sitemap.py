@@ -1,4 +1,4 @@
-"""The sitemap in shards, so that a new story rewrites only its month's, and robots.txt.
+"""The sitemap in shards, so that a new story rewrites only one of its month's, and robots.txt.
 
 The protocol is that of sitemaps.org (0.9): at most 50,000 addresses a file. An index could date its shards, but then
 each publish would have to know the newest change of every month; search engines read the dates inside the shards.
@@ -11,8 +11,10 @@ from html import escape
 from typing import Literal, TypedDict, cast
 
 from plugins import addresses, dates
+from plugins.data import months
 from plugins.library import Library
 from plugins.library.changes import Change, PageChange, StoryChange
+from plugins.library.counts import Count
 from plugins.library.lists import EVERYTHING
 from plugins.publish.family import Output, View
 
@@ -34,13 +36,18 @@ class _Family:
     name = ""
     kind: Literal["core", "deferred"] = "core"
     version = 1
+    themed = ""
 
     def __init__(self, site: addresses.Site) -> None:
         self._site = site
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one file, which always exists."""
         return (KEY,)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Nothing."""
+        return ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The one file, where a story came, went or moved."""
@@ -58,9 +65,10 @@ class SitemapIndexFamily(_Family):
     def view(self, library: Library, key: str) -> View | None:
         """`{sitemaps: [absolute address, …], robots: text}`."""
         shards = [
-            addresses.sitemap_shard(count.period, part)
-            for count in library.periods(EVERYTHING, level="month")
-            for part in range(parts(count.stories))
+            addresses.sitemap_shard(month.period + part.text, number)
+            for month in library.periods(EVERYTHING, level="month")
+            for part, stories in _parts(month, library)
+            for number in range(files(stories))
         ]
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {self._site.absolute(addresses.SITEMAP)}\n"
         if library.places.preview:
@@ -81,35 +89,53 @@ class SitemapIndexFamily(_Family):
 
 
 class MonthSitemapFamily(_Family):
-    """The stories of a month: `sitemap-2024-06.xml`, and where there are too many, `sitemap-2024-06-2.xml`, …"""
+    """The stories of a month, or of a part of a full one. Keys are `month|part`: `2024-06|`, `2024-06|-01-16`."""
 
     name = "sitemap-month"
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """Only months with stories exist."""
-        return ()
+    def keys(self, library: Library) -> Iterable[str]:
+        """The parts of the months that have stories to be found."""
+        for month in library.periods(EVERYTHING, level="month"):
+            yield from (f"{month.period}|{part.text}" for part, _ in _parts(month, library))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """The months in which the story stands or stood."""
+        """Every part, small or large, that might hold the story, or stand beside one that does."""
         if isinstance(change, StoryChange):
-            yield from sorted({side.day[:7] for side in change.sides})
+            for day in sorted({side.day for side in change.sides}):
+                yield from (f"{day[:7]}|{part.text}" for part in months.around(int(day[8:])))
 
     def view(self, library: Library, key: str) -> View | None:
-        """`{entries: [Entry, …]}`, oldest first, so that a new story leaves the full files of its month alone."""
-        entries = [
-            Entry(
-                url=self._site.absolute(card["path"]),
-                changed=dates.in_zone(card["updated"], card["timezone"]).isoformat(),
-            )
-            for card in reversed(library.archived(EVERYTHING, key))
-        ]
-        return {"entries": entries} if entries else None
+        """`{entries: [Entry, …]}`, oldest first; None where the month is cut otherwise."""
+        period, _, text = key.partition("|")
+        month = Count(period, library.count(EVERYTHING, period))
+        part = next((part for part, _ in _parts(month, library) if part.text == text), None)
+        if part is None:
+            return None
+        return {
+            "entries": [
+                Entry(
+                    url=self._site.absolute(card["path"]),
+                    changed=dates.in_zone(card["updated"], card["timezone"]).isoformat(),
+                )
+                for stretch in _stretches(period, part, library)
+                for card in reversed(library.archived(EVERYTHING, stretch))
+            ]
+        }
 
     def render(self, key: str, view: View) -> Iterable[Output]:
-        """As many files as the entries need."""
+        """As many files as the entries need: one, but for a day of more stories than a file may name."""
         entries = cast(list[Entry], view["entries"])
-        for part in range(parts(len(entries))):
-            yield Output(addresses.sitemap_shard(key, part), _urls(entries[part * MOST : (part + 1) * MOST]))
+        for number in range(files(len(entries))):
+            path = addresses.sitemap_shard(key.replace("|", ""), number)
+            yield Output(path, _urls(entries[number * MOST : (number + 1) * MOST]))
+
+
+def _parts(month: Count, library: Library) -> list[tuple[months.Part, int]]:
+    """The parts of a month of so many stories, each with its own number of them."""
+    if month.stories <= months.MOST:  # days are looked at only where the month is cut
+        return [(months.WHOLE, month.stories)] if month.stories else []
+    days = {int(count.period[8:]): count.stories for count in library.periods(EVERYTHING, month.period, "day")}
+    return months.cut(days)
 
 
 class LandingSitemapFamily(_Family):
@@ -133,6 +159,10 @@ class StandingSitemapFamily(_Family):
 
     name = "sitemap-standing"
 
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Every unit has a page."""
+        return (KEY,) if units else ()
+
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The one file, where a standing page came, went or changed."""
         return (KEY,) if isinstance(change, PageChange) else ()
@@ -153,8 +183,16 @@ class StandingSitemapFamily(_Family):
         yield Output(addresses.SITEMAP_OF_PAGES, _urls(cast(list[Entry], view["entries"])))
 
 
-def parts(count: int) -> int:
-    """Into how many files a month of `count` stories is cut."""
+def _stretches(month: str, part: months.Part, library: Library) -> list[str]:
+    """The periods that make up a part of a month, oldest first."""
+    if part == months.WHOLE:
+        return [month]
+    days = (count.period for count in library.periods(EVERYTHING, month, "day"))
+    return sorted(day for day in days if part.first <= int(day[8:]) <= part.last)
+
+
+def files(count: int) -> int:
+    """Into how many files so many addresses go."""
     return -(-count // MOST)
 
 

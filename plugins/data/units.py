@@ -25,14 +25,19 @@ class UnitDataFamily:
 
     name = "data-units"
     kind: Literal["core", "deferred"] = "core"
-    version = 1
+    version = 2
+    themed = ""
 
     def __init__(self, site: addresses.Site) -> None:
         self._site = site
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """It always exists."""
         return (KEY,)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """The table of units."""
+        return (KEY,) if units else ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """Nothing."""
@@ -45,12 +50,12 @@ class UnitDataFamily:
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The same rows as JSON and as CSV."""
-        rows = cast(list[tables.Row], view["units"])
-        yield Output(addresses.data("units", "json"), tables.to_json("units", rows))
+        rows = [tuple(row.values()) for row in cast(list[dict[str, tables.Cell]], view["units"])]
+        yield Output(addresses.data("units", "json"), tables.to_json("units", COLUMNS, rows))
         yield Output(addresses.data("units", "csv"), tables.to_csv(COLUMNS, rows))
 
 
-def row(registry: Registry, unit_id: str, day: date, site: addresses.Site) -> tables.Row:
+def row(registry: Registry, unit_id: str, day: date, site: addresses.Site) -> dict[str, tables.Cell]:
     """A unit's row on `day`: the columns of the register, what became of it, and where it stands on the site."""
     unit, state = registry.units[unit_id], registry.at(unit_id, day)
     ended = [event for event in registry.events(unit_id) if event.successors and event.date <= day]

@@ -14,6 +14,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 def fit(text: str) -> str:
     """`text` without the characters that break a feed."""
+    if text.replace("\n", "").isprintable() and "\ufffd" not in text:
+        return text  # nothing else that Unicode calls printable is unfit, and it is known at once
     return _UNUSUAL.sub(lambda match: _UNFIT.sub("", match.group()), text)
 
 
@@ -23,5 +25,7 @@ def plain(text: str) -> str:
     Half of the readers take a title for HTML and half for text (RSS Advisory Board, Best Practices Profile,
     "Character Data"); without tags both show the same.
     """
-    untagged = _TAG.sub("", fit(text)).replace("</", "‹/")
-    return " ".join(untagged.split())
+    text = fit(text)
+    if "<" in text:
+        text = _TAG.sub("", text).replace("</", "‹/")
+    return " ".join(text.split())

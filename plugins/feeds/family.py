@@ -20,7 +20,8 @@ class FeedFamily:
 
     name = "feed"
     kind: Literal["core", "deferred"] = "core"
-    version = 1
+    version = 2
+    themed = ""
 
     def __init__(self, site: addresses.Site, site_name: str, language: str, zone_names: Mapping[str, str]) -> None:
         self._site = site
@@ -28,14 +29,19 @@ class FeedFamily:
         self._language = language
         self._zone_names = zone_names
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """The feed of everything, of every unit, and of every unit that ever had units beneath it."""
-        registry = library.places.registry
+    def keys(self, library: Library) -> Iterable[str]:
+        """The feed of everything, of themes with stories, of every unit, of every roll-up there ever was."""
         yield EVERYTHING
-        for unit in sorted(registry.units):
-            yield f"unit:{unit}"
-            if registry.had_children(unit):
-                yield f"semua:{unit}"
+        yield from (f"zona:{theme}" for theme, _ in library.lists("zona") if library.has_feed(f"zona:{theme}"))
+        for unit in sorted(library.places.registry.units):
+            yield from _of_unit(unit, library)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Their feeds, and those of the units before and after them, which tell what happened to them."""
+        registry = library.places.registry
+        for unit in sorted(units & registry.units.keys()):
+            for told in (unit, *registry.successors(unit), *(before for before, _ in registry.predecessors(unit))):
+                yield from _of_unit(told, library)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The feeds of all lists that the story is or was in."""
@@ -49,7 +55,10 @@ class FeedFamily:
         if not channel.exists(library, name):
             return None
         about = channel.describe(library, name, self._site_name, self._zone_names)
-        carried = library.fed(key, window.size(library.fed_instants(key, window.MOST)))
+        instants = library.fed_instants(key, window.FULL)
+        if window.goes_on(instants):
+            instants = library.fed_instants(key, window.MOST)
+        carried = library.fed(key, window.size(instants), whole=window.FULL)
         style = item.Style(self._site, self._language, self._zone_names, library.resolve)
         updated = max((placed.story.updated for placed in carried), default=None)
         view = FeedView(
@@ -68,3 +77,8 @@ class FeedFamily:
         """The feed's one file."""
         feed = cast(FeedView, view)
         yield Output(feed["path"], rss.render(feed))
+
+
+def _of_unit(unit: str, library: Library) -> tuple[str, ...]:
+    own = f"unit:{unit}"
+    return (own, f"semua:{unit}") if library.places.registry.had_children(unit) else (own,)

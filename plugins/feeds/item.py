@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -108,7 +109,12 @@ def _categories(placed: Placed, style: Style) -> list[CategoryView]:
         *([] if private else [(addresses.kind(card["kind"]), _label(card["kind"]))]),
         *((addresses.tag(tag), tag) for tag in card["tags"]),
     ]
-    return [CategoryView(domain=style.site.absolute(path), text=plain(text)) for path, text in found if plain(text)]
+    return [category for path, text in found if (category := _category(style.site, path, text))["text"]]
+
+
+@lru_cache(8192)  # offices, themes, kinds: the same in nearly every item
+def _category(site: addresses.Site, path: str, text: str) -> CategoryView:
+    return CategoryView(domain=site.absolute(path), text=plain(text))
 
 
 def _label(kind: str) -> str:

@@ -13,7 +13,7 @@ from plugins import addresses
 from plugins.feeds import channel
 from plugins.feeds.characters import plain
 from plugins.library import Library
-from plugins.library.changes import Change, StoryChange
+from plugins.library.changes import Change, ListChange
 from plugins.publish.family import Output, View
 from plugins.units import Registry
 
@@ -36,22 +36,24 @@ class OpmlFamily:
     name = "opml"
     kind: Literal["core", "deferred"] = "core"
     version = 1
+    themed = ""
 
     def __init__(self, site: addresses.Site, site_name: str, zone_names: Mapping[str, str]) -> None:
         self._site = site
         self._site_name = site_name
         self._zone_names = zone_names
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """It always exists."""
         return (KEY,)
 
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """The tree of units."""
+        return (KEY,) if units else ()
+
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """Only a theme's feed may come or go with a story: units have theirs without."""
-        if isinstance(change, StoryChange):
-            zones = [{name for name in side.lists if name.startswith("zona:")} for side in change.sides]
-            if any(zones):
-                yield KEY
+        """Only a theme's feed may begin or end with a story: units have theirs without."""
+        return (KEY,) if isinstance(change, ListChange) and change.is_feed_of("zona") else ()
 
     def view(self, library: Library, key: str) -> View | None:
         """`{title, outlines}`."""

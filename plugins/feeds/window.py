@@ -18,5 +18,13 @@ def size(instants: Sequence[int]) -> int:
     """
     if not instants:
         return 0
-    recent = sum(1 for instant in instants[:MOST] if instants[0] - instant < _DAYS * _SECONDS_A_DAY)
-    return min(max(FULL, recent), len(instants), MOST)
+    return min(max(FULL, _recent(instants[:MOST])), len(instants), MOST)
+
+
+def goes_on(instants: Sequence[int]) -> bool:
+    """Whether stories behind these, the newest, may still be less than 7 days older than the newest of all."""
+    return _recent(instants) == len(instants) < MOST
+
+
+def _recent(instants: Sequence[int]) -> int:
+    return sum(1 for instant in instants if instants[0] - instant < _DAYS * _SECONDS_A_DAY)

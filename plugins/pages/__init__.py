@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from plugins.pages.archives import Archives
 from plugins.pages.feedpage import FeedPage
 from plugins.pages.files import MediaFiles, Redirects, ThemeFiles
@@ -13,13 +11,14 @@ from plugins.pages.standing import NotFound, StandingPages
 from plugins.pages.story import Stories
 from plugins.pages.units import Directory, Units
 from plugins.publish.family import Family
+from plugins.stories.roots import Roots
 
 _PAGES = (Archives, Directory, FeedPage, Front, Lists, NotFound, Redirects, Regions, StandingPages, Stories, Units)
 
 
-def families(house: House, content: Path) -> list[Family]:
+def families(house: House, roots: Roots) -> list[Family]:
     """All families of pages, and the files that pages refer to."""
-    return [*(family(house) for family in (*_PAGES, Zone, Zones)), MediaFiles(content), ThemeFiles(house)]
+    return [*(family(house) for family in (*_PAGES, Zone, Zones)), MediaFiles(roots), ThemeFiles(house)]
 
 
 __all__ = ["House", "families"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins import addresses
 from plugins.library import Library, ListName
-from plugins.library.changes import Change, StoryChange
+from plugins.library.changes import Change, ListChange, StoryChange
 from plugins.library.lists import level_of, levels, periods_of, wider_than
 from plugins.pages.house import House, Link, PageFamily, kind_name, period_label
 from plugins.publish.family import View
@@ -24,36 +24,50 @@ _DEEPER = {"root": "year", "year": "month", "month": "day", "day": ""}
 
 
 class Archives(PageFamily):
-    """Keys are `list|period`: `all:|2024-06-01`, `unit:kanim-padang|2024-06`."""
+    """Keys are `period|list`: `2024-06-01|all:`, `2024-06|unit:kanim-padang`.
+
+    The period comes first, so that pages which show the same stories are made one after the other: in order of keys.
+    """
 
     name = "archive"
     template = "archive.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """The root of all archives, even of an empty newsroom."""
-        return ("all:|",)
+    def keys(self, library: Library) -> Iterable[str]:
+        """The root of all archives, even of an empty newsroom, and every period of each list by which it is cut."""
+        yield "|all:"
+        for name, period in library.archives():
+            if period and level_of(period) in self._cut(name, library):
+                yield f"{period}|{name}"
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Their own archives and those of their roll-ups, which bear their names."""
+        for unit in sorted(units & library.places.registry.units.keys()):
+            for name in (f"unit:{unit}", f"semua:{unit}"):
+                for level in self._cut(name, library):
+                    yield from (f"{count.period}|{name}" for count in library.periods(name, level=level))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """Every period that holds either side, in each of its lists; and the next later one, which links to it."""
-        if not isinstance(change, StoryChange):
-            return
-        for side in change.sides:
-            for name in side.lists:
-                cut = levels(ListName.parse(name), library.places.registry)
-                for period in periods_of(side.day):
-                    if level_of(period) in cut:
-                        yield f"{name}|{period}"
-                        if later := library.period_after(name, period):
-                            yield f"{name}|{later}"
+        """Every period that holds either side, in each of its lists; the next after one that began or ended."""
+        if isinstance(change, ListChange):
+            if change.archive and level_of(change.period) in self._cut(change.name, library):
+                later = library.period_after(change.name, change.period)
+                yield from (f"{later}|{change.name}",) if later else ()
+        elif isinstance(change, StoryChange):
+            for side in change.sides:
+                for name in side.lists:
+                    cut = self._cut(name, library)
+                    yield from (f"{period}|{name}" for period in periods_of(side.day) if level_of(period) in cut)
 
     def view(self, library: Library, key: str) -> View | None:
         """The periods within, or where there are none to be told apart, the stories."""
-        name, _, period = key.partition("|")
-        if period and not library.count(name, period):
-            return None
+        period, _, name = key.partition("|")
         of = ListName.parse(name)
         level, cut = level_of(period), levels(of, library.places.registry)
         deeper = _DEEPER[level] if _DEEPER[level] in cut else ""
+        counts = library.periods(name, period, deeper) if deeper else []
+        stories = [] if deeper else library.archived(name, period)
+        if period and not counts and not stories:
+            return None
         heading = list_heading(name, library, self.house)
         title = f"Arsip {heading}: {self._label(period)}" if period else f"Arsip {heading}"
         crumbs = self._crumbs(of, period, heading, cut)
@@ -62,15 +76,17 @@ class Archives(PageFamily):
             "heading": title,
             "level": level,
             "periods": [
-                {"label": self._label(c.period), "path": of.path(c.period), "count": c.stories}
-                for c in (library.periods(name, period, deeper) if deeper else ())
+                {"label": self._label(c.period), "path": of.path(c.period), "count": c.stories} for c in counts
             ],
-            "stories": [] if deeper else library.archived(name, period),
+            "stories": stories,
             "kinds": _kinds(library) if name == "all:" and not period else [],
             "data": _data(period) if name == "all:" and level == "month" else [],
             "up": crumbs[-1] if crumbs else None,
-            "previous": self._previous(library, name, period),
+            "previous": self._previous(library, of, period),
         }
+
+    def _cut(self, name: str, library: Library) -> tuple[str, ...]:
+        return levels(ListName.parse(name), library.places.registry)
 
     def _label(self, period: str) -> str:
         return period_label(period, self.house.language)
@@ -83,9 +99,9 @@ class Archives(PageFamily):
             if level_of(wider) in cut
         ]
 
-    def _previous(self, library: Library, name: str, period: str) -> Link | None:
-        earlier = library.period_before(name, period) if period else None
-        return Link(label=self._label(earlier), path=ListName.parse(name).path(earlier)) if earlier else None
+    def _previous(self, library: Library, of: ListName, period: str) -> Link | None:
+        earlier = library.period_before(str(of), period) if period else None
+        return Link(label=self._label(earlier), path=of.path(earlier)) if earlier else None
 
 
 def _kinds(library: Library) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins import addresses
 from plugins.library import Library
-from plugins.library.changes import Change, StoryChange
+from plugins.library.changes import Change, ListChange
 from plugins.pages.house import PageFamily
 from plugins.publish.family import View
 
@@ -17,14 +17,17 @@ class FeedPage(PageFamily):
     name = "feed-page"
     template = "feeds.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("feeds",)
 
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """The tree of units."""
+        return self.keys(library) if units else ()
+
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """A theme's feed begins with its first story."""
-        if isinstance(change, StoryChange) and any(side.story.zones for side in change.sides):
-            yield "feeds"
+        return ("feeds",) if isinstance(change, ListChange) and change.is_feed_of("zona") else ()
 
     def view(self, library: Library, key: str) -> View:
         """Feeds by section; units as a tree, each with its own feed and that of all under it."""

@@ -9,10 +9,11 @@ from typing import Literal
 
 from plugins import addresses
 from plugins.library import Library
-from plugins.library.changes import Change, StoryChange
+from plugins.library.changes import Change, PageChange, StoryChange
 from plugins.pages.house import House, PageFamily
 from plugins.publish.family import Output, View
 from plugins.stories import media
+from plugins.stories.roots import Roots
 from plugins.stories.story import Media
 
 
@@ -21,6 +22,10 @@ class Redirects(PageFamily):
 
     name = "redirect"
     template = "redirect.html"
+
+    def keys(self, library: Library) -> Iterable[str]:
+        """Every old address that a story claims."""
+        return library.redirects()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """Every address that led, or shall lead, to the story; and its own, where another's redirect may stand."""
@@ -40,19 +45,27 @@ class MediaFiles:
     name = "media"
     kind: Literal["core", "deferred"] = "core"
     version = 1
+    themed = ""
 
-    def __init__(self, content: Path) -> None:
-        self._content = content
+    def __init__(self, roots: Roots) -> None:
+        self._roots = roots
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """No file but those that stories and pages refer to."""
+    def keys(self, library: Library) -> Iterable[str]:
+        """The files that stories and pages refer to."""
+        for placed in library.placed(with_media=True):
+            yield from (f"{placed.story.reference}|{item.name}" for item in placed.story.media)
+        for page in library.pages(""):
+            yield from (f"{page.site_path}|{item.name}" for item in page.media)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Nothing."""
         return ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The files of either side."""
         if isinstance(change, StoryChange):
             yield from (f"{side.story.reference}|{item.name}" for side in change.sides for item in side.story.media)
-        else:
+        elif isinstance(change, PageChange):
             yield from (f"{side.site_path}|{item.name}" for side in change.sides for item in side.media)
 
     def view(self, library: Library, key: str) -> View | None:
@@ -67,7 +80,8 @@ class MediaFiles:
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The file as readers get it; nothing where it went, or became another, while the site was built."""
         source = Path(str(view["source"]))
-        data = media.read_beside(self._content / source.parent, source.name, self._content)
+        root = self._roots.of(str(source))
+        data = media.read_beside(root / source.parent, source.name, root)
         if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == view["digest"]:
             yield Output(str(view["path"]), media.clean(data, str(view["type"])))
 
@@ -87,20 +101,25 @@ class ThemeFiles:
     name = "asset"
     kind: Literal["core", "deferred"] = "core"
     version = 1
+    themed = "static"
 
     def __init__(self, house: House) -> None:
         self._folder = house.theme / "static"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """Every file there is."""
         return [path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*") if path.is_file()]
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Nothing."""
+        return ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """No story changes the theme."""
         return ()
 
     def view(self, library: Library, key: str) -> View | None:
-        """Its name: its bytes are part of the digest of the theme."""
+        """Its name: its bytes are part of what the family renders with."""
         return {"name": key} if (self._folder / key).is_file() else None
 
     def render(self, key: str, view: View) -> Iterable[Output]:

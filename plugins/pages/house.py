@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -97,12 +99,17 @@ class PageFamily:
     template = ""
     kind: Literal["core", "deferred"] = "core"
     version = 1
+    themed = "templates"
 
     def __init__(self, house: House) -> None:
         self.house = house
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """No page but those that stories call for."""
+    def keys(self, library: Library) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Nothing."""
         return ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
@@ -118,14 +125,14 @@ class PageFamily:
         yield Output(addresses.file(page["path"]), text.encode())
 
 
+@lru_cache(8192)
 def period_label(period: str, locale: str) -> str:
     """`2024`, `Juni 2024`, or `Sabtu, 1 Juni 2024`."""
-    parts = [int(part) for part in period.split("-")]
-    if len(parts) == 1:
+    if len(period) == 4:
         return period
-    if len(parts) == 2:
-        return dates.show_month(parts[0], parts[1], locale)
-    return dates.show_day(dates.parse_date(period), locale)
+    if len(period) == 7:
+        return dates.show_month(int(period[:4]), int(period[5:]), locale)
+    return dates.show_day(date.fromisoformat(period), locale)
 
 
 def kind_name(kind: str) -> str:

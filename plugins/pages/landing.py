@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from plugins import addresses
 from plugins.library import Library, ListName
@@ -24,9 +24,13 @@ class Front(PageFamily):
     name = "front"
     template = "front.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("front",)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """It says how many units there are."""
+        return self.keys(library) if units else ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """Any story may show here; the digest tells whether it does."""
@@ -68,7 +72,7 @@ class Zones(PageFamily):
     name = "zones"
     template = "zones.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("zones",)
 
@@ -79,21 +83,22 @@ class Zones(PageFamily):
 
     def view(self, library: Library, key: str) -> View:
         """Themes and areas in the order of the taxonomy."""
-        themes = self.house.taxonomy.themes
+        themes, counts = self.house.taxonomy.themes, dict(library.lists("zona"))
         return {
             "page": self.house.frame("Zona Integritas", addresses.ZONES),
-            "themes": [self._row(theme, library) for theme in themes if not theme.is_area],
-            "areas": [self._row(theme, library) for theme in themes if theme.is_area],
+            "themes": [_counted(theme, counts) for theme in themes if not theme.is_area],
+            "areas": [_counted(theme, counts) for theme in themes if theme.is_area],
         }
 
-    def _row(self, theme: Theme, library: Library) -> dict[str, object]:
-        return {
-            "theme": theme.id,
-            "name": theme.name,
-            "path": addresses.zone(theme.id),
-            "about": theme.description,
-            "count": library.count(f"zona:{theme.id}"),
-        }
+
+def _counted(theme: Theme, counts: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "theme": theme.id,
+        "name": theme.name,
+        "path": addresses.zone(theme.id),
+        "about": theme.description,
+        "count": counts.get(theme.id, 0),
+    }
 
 
 class Zone(PageFamily):
@@ -102,7 +107,7 @@ class Zone(PageFamily):
     name = "zone"
     template = "zone.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """Every theme and area explains itself, with or without stories."""
         return self.house.taxonomy.ids
 
@@ -143,10 +148,18 @@ class Lists(PageFamily):
     template = "list.html"
     _sorts = ("tag", "jenis", "wilayah")
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """Every province that has a unit; tags and kinds exist once they have had a story."""
+    def keys(self, library: Library) -> Iterable[str]:
+        """Every province that has a unit, and what has ever had a story."""
+        found = {f"{sort}:{of}" for sort in self._sorts for of, _ in library.lists(sort)}
+        return sorted(found | self._provinces(library))
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """The provinces, which name their units: these may have gone from one to another."""
+        return sorted(self._provinces(library)) if units else ()
+
+    def _provinces(self, library: Library) -> set[str]:
         registry = library.places.registry
-        return sorted({f"wilayah:{code}" for code in map(registry.province, registry.units) if code})
+        return {f"wilayah:{code}" for code in map(registry.province, registry.units) if code}
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The lists of either side."""
@@ -178,9 +191,13 @@ class Regions(PageFamily):
     name = "regions"
     template = "regions.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("regions",)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """It says how many units a province has."""
+        return self.keys(library) if units else ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """A story of any province is counted here."""
@@ -188,7 +205,7 @@ class Regions(PageFamily):
 
     def view(self, library: Library, key: str) -> View:
         """Each province that has a unit, with its number of stories and units."""
-        registry = library.places.registry
+        registry, counts = library.places.registry, dict(library.lists("wilayah"))
         units: dict[str, int] = {}
         for unit_id in sorted(registry.units):
             code = registry.province(unit_id)
@@ -200,7 +217,7 @@ class Regions(PageFamily):
                     "code": code,
                     "name": registry.regions[code].name,
                     "path": addresses.region(code),
-                    "count": library.count(f"wilayah:{code}"),
+                    "count": counts.get(code, 0),
                     "units": number,
                 }
                 for code, number in sorted(units.items())

@@ -23,9 +23,14 @@ class StandingPages(PageFamily):
     name = "page"
     template = "page.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
-        """The pages to which every page leads, so that no menu leads nowhere."""
-        return [path for path in self.house.menus if path.startswith(_OWN)]
+    def keys(self, library: Library) -> Iterable[str]:
+        """Those that somebody wrote, and those to which every page leads, so that no menu leads nowhere."""
+        menus = {path for path in self.house.menus if path.startswith(_OWN)}
+        return sorted(menus | {page.site_path for page in library.pages("")})
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Their own pages, which say whose they are."""
+        return (page.site_path for unit in sorted(units) for page in library.pages(addresses.unit(unit)))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The page itself."""
@@ -64,7 +69,7 @@ class NotFound(PageFamily):
     name = "not-found"
     template = "404.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("404",)
 

@@ -23,6 +23,16 @@ class Stories(PageFamily):
     name = "story"
     template = "story.html"
 
+    def keys(self, library: Library) -> Iterable[str]:
+        """Every story that has a page."""
+        return library.references()
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """Their own stories, and those on which they worked: both name them."""
+        for unit in sorted(units):
+            yield from library.references(unit)
+        yield from library.naming(units)
+
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The story, and those newer ones whose pages offer it."""
         if not isinstance(change, StoryChange):

@@ -6,22 +6,23 @@ It is made from plain data, so every process that renders can make its own. Noth
 from __future__ import annotations
 
 import gettext
-import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import jinja2
-from jinja2 import compiler, ext, nodes, visitor
+import jinja2.ext
+from markupsafe import Markup, escape
 
 from plugins import addresses, dates
+from plugins.pages import templates
 
-_DAYS_CACHED = 8192  # days of news kept formatted, some twenty years
-_MOMENTS_CACHED = 8192
-_LINKS_CACHED = 8192  # units and zones come again and again
+# How many results of a filter are kept: units, zones and days come again and again, and a story on some ten pages.
+_kept = lru_cache(8192, typed=True)
 
 _FILE_TYPES = {
     "application/pdf": "PDF",
@@ -66,12 +67,14 @@ def environment(
     `{menu: [{label, path}], footer: [{label, path}], preview: bool, about: str}`.
     """
     loader: jinja2.BaseLoader = jinja2.FileSystemLoader(theme / "templates")
-    extensions: list[type[ext.Extension] | str] = ["jinja2.ext.i18n"]
+    extensions: list[type[jinja2.ext.Extension] | str] = ["jinja2.ext.i18n"]
     if base is not None:
         extensions += [type(extension) for extension in base.extensions.values()]
         if base.loader is not None:
             loader = jinja2.ChoiceLoader([loader, base.loader])
-    result = _Environment(
+    source = _catalogue_file(theme, language)
+    settled = (language, source.read_text(encoding="utf-8") if source.is_file() else "", site.base)
+    result = templates.Environment(
         loader=loader,
         extensions=extensions,
         autoescape=True,
@@ -79,7 +82,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_bytecode_cache(theme, language, bytecode) if bytecode is not None else None,
+        bytecode_cache=templates.bytecode_cache(bytecode, theme / "templates", *settled) if bytecode else None,
     )
     if base is not None:
         result.filters.update(base.filters)
@@ -89,21 +92,27 @@ def environment(
     result.policies["ext.i18n.trimmed"] = True
     result.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     result.translate = translations.gettext
+    result.folder = theme / "templates"
     result.globals.update(
-        site={"name": site_name, "url": site.url},
+        site={"name": escape(site_name), "url": site.url},
         paths=_PATHS,
         language=language,
         chrome={"menu": [], "footer": [], "preview": False, "about": ""},
     )
+    parts = _Parts(result)
+    # Filters, not functions: Jinja calls these directly, functions through the context, five times as slowly.
     result.filters.update(
-        # Filters, not functions: Jinja calls these directly, functions through the context, five times as slowly.
-        link=lru_cache(_LINKS_CACHED)(site.link),
-        absolute=site.absolute,
+        masthead=parts.masthead,
+        foot=parts.foot,
+        chip=parts.chip,
+        link=_kept(lambda path: escape(site.link(path))),
+        absolute=_kept(lambda path: escape(site.absolute(path))),
         asset=lambda name: site.link(addresses.asset(name)),
-        moment=partial(_moment, default_zone=timezone, locale=language),
-        iso=partial(_iso, default_zone=timezone),
-        day=partial(_day, locale=language),
-        number=partial(_number, locale=language),
+        lang_in=_kept(_lang_in),
+        moment=_kept(partial(_moment, default_zone=timezone, locale=language)),
+        iso=_kept(partial(_iso, default_zone=timezone)),
+        day=_kept(partial(_day, locale=language)),
+        number=_kept(partial(_number, locale=language)),
         file_size=partial(_file_size, locale=language),
         file_type=_file_type,
         zone_path=addresses.zone,
@@ -112,6 +121,47 @@ def environment(
         whatsapp=_whatsapp,
     )
     return result
+
+
+class _Parts:
+    """Parts of pages that come again and again, each rendered once for each way in which it may look."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._mastheads: dict[tuple[Markup, tuple[str, ...]], Markup] = {}
+        self._feet: dict[Markup, Markup] = {}
+        self._chips: dict[str, Markup] = {}
+
+    def masthead(self, path: str, interface: Markup) -> Markup:
+        """The head of the page at a site path; `interface` is the `lang` attribute of what is not the page's own."""
+        chrome = cast(Mapping[str, Any], self._environment.globals["chrome"])
+        menu = chrome["menu"]
+        marks = tuple(_mark(item["path"], path) for item in menu)
+        found = self._mastheads.get((interface, marks))
+        if found is None:
+            items = [{**item, "mark": mark} for item, mark in zip(menu, marks, strict=True)]
+            found = self._mastheads[interface, marks] = self._made("masthead.html", interface=interface, menu=items)
+        return found
+
+    def foot(self, interface: Markup) -> Markup:
+        """What the foot of every page begins with."""
+        if interface not in self._feet:
+            self._feet[interface] = self._made("foot.html", interface=interface)
+        return self._feet[interface]
+
+    def chip(self, theme: str) -> Markup:
+        """A theme among those of a card."""
+        if theme not in self._chips:
+            self._chips[theme] = self._made("chip.html", theme=theme)
+        return self._chips[theme]
+
+    def _made(self, template: str, **view: object) -> Markup:
+        return Markup(self._environment.get_template(template).render(view))  # noqa: S704 - a template has escaped it
+
+
+def _mark(item: str, path: str) -> str:
+    """The value of `aria-current` (WAI-ARIA 1.2) of a menu item on the page at `path`."""
+    return "page" if item == path else "true" if item and path.startswith(item) else ""
 
 
 def catalogue(theme: Path, language: str) -> gettext.NullTranslations:
@@ -129,63 +179,17 @@ def catalogue(theme: Path, language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-class _Translator(visitor.NodeTransformer):
-    """Puts the text of the interface's language in place of `_("…")`: an environment has one language for good."""
-
-    def __init__(self, translate: Callable[[str], str]) -> None:
-        self.translate = translate
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        """Translate `_("…")` and `{% trans %}…{% endtrans %}` where no value has to be filled in."""
-        if isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext"):
-            match node.args, node.kwargs:
-                case [nodes.Const(value=str() as text)], []:
-                    return nodes.Const(self.translate(text) % {}, lineno=node.lineno)
-        return self.generic_visit(node)
-
-
-class _CodeGenerator(compiler.CodeGenerator):
-    environment: _Environment
-
-    def visit_Template(self, node: nodes.Template, frame: compiler.Frame | None = None) -> None:
-        _Translator(self.environment.translate).visit(node)
-        super().visit_Template(node, frame)
-
-
-class _Environment(jinja2.Environment):
-    """Two things are cheaper than in Jinja's own: interface text is translated when a template is compiled, and
-    `card.title` looks for the key first, which also keeps a key called `items` or `copy` from meaning a method.
-    """
-
-    code_generator_class = _CodeGenerator
-    translate: Callable[[str], str]
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        if isinstance(obj, dict) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
 def _catalogue_file(theme: Path, language: str) -> Path:
     return theme / "locale" / language / "LC_MESSAGES" / "newsroom.po"
 
 
-def _bytecode_cache(theme: Path, language: str, folder: Path) -> jinja2.BytecodeCache:
-    """Keep apart what was compiled with other interface text."""
-    source = _catalogue_file(theme, language)
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16] if source.is_file() else "source"
-    return jinja2.FileSystemBytecodeCache(str(folder), f"{language}-{digest}-%s.cache")
-
-
-@lru_cache(_MOMENTS_CACHED)
 def _moment(instant: int, has_time: bool = True, timezone: str = "", *, default_zone: str, locale: str) -> str:
     """`Sabtu, 1 Juni 2024 | 09.30 WIB` of seconds since 1970 (UTC), or the day alone."""
     at = dates.in_zone(instant, timezone or default_zone)
-    day = _show_day(at.date(), locale)
+    day = dates.show_day(at.date(), locale)
     return f"{day} | {at:%H.%M} {dates.zone_label(at)}" if has_time else day
 
 
-@lru_cache(_MOMENTS_CACHED)
 def _iso(instant: int, has_time: bool = True, timezone: str = "", *, default_zone: str) -> str:
     """The value of `<time datetime>` (HTML, 4.5.14): `2024-06-01T09:30+07:00`, or `2024-06-01`."""
     at = dates.in_zone(instant, timezone or default_zone)
@@ -194,19 +198,21 @@ def _iso(instant: int, has_time: bool = True, timezone: str = "", *, default_zon
 
 def _day(iso_date: str, *, locale: str) -> str:
     """`Sabtu, 1 Juni 2024` of `2024-06-01`. Raises ValueError where it is no date."""
-    return _show_day(date.fromisoformat(iso_date), locale)
+    return dates.show_day(date.fromisoformat(iso_date), locale)
 
 
-# Babel takes some 50 microseconds to format a day, and tens of thousands of pages show the same few days.
-_show_day = lru_cache(_DAYS_CACHED)(dates.show_day)
-
-
-@lru_cache(_DAYS_CACHED)
 def _number(value: int, *, locale: str) -> str:
     """`1.064`, with the thousands separator of the language."""
-    from babel.numbers import format_decimal
+    if locale == "id":
+        return f"{value:,}".replace(",", ".")
+    from babel.numbers import format_decimal  # heavy: the language of the source strings does without
 
     return format_decimal(value, locale=locale)
+
+
+def _lang_in(language: str, around: str) -> Markup:
+    """The `lang` attribute of text within text of another language (WCAG 3.1.2); nothing within its own."""
+    return Markup() if language == around else Markup(' lang="{}"').format(language)
 
 
 def _file_size(size: int, *, locale: str) -> str:

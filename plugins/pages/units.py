@@ -35,9 +35,17 @@ class Units(PageFamily):
     name = "unit"
     template = "unit.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """Every registered unit."""
         return library.places.registry.units
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """They themselves, and all that name them: those above and below, before and after."""
+        registry = library.places.registry
+        for unit in sorted(units & registry.units.keys()):
+            yield unit
+            yield from filter(None, (*registry.parents_ever[unit], *registry.children_ever.get(unit, ())))
+            yield from (*registry.successors(unit), *(before for before, _ in registry.predecessors(unit)))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The units in whose lists, or whose roll-ups, either side stands; the unit of a standing page."""
@@ -152,9 +160,13 @@ class Directory(PageFamily):
     name = "directory"
     template = "directory.html"
 
-    def standing(self, library: Library) -> Iterable[str]:
+    def keys(self, library: Library) -> Iterable[str]:
         """The one page."""
         return ("directory",)
+
+    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
+        """All units."""
+        return self.keys(library) if units else ()
 
     def view(self, library: Library, key: str) -> View:
         """Every unit once, with the name it has today."""

@@ -1,5 +1,5 @@
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -94,3 +94,9 @@ def test_addresses_are_those_of_the_contract(path: str, expected: str) -> None:
 )
 def test_pages_are_index_files(path: str, file: str) -> None:
     assert addresses.file(path) == file
+
+
+@given(st.one_of(st.text(), st.text("aZ09-._~/%' &")))
+def test_a_path_is_written_as_the_standard_library_quotes_it(path: str) -> None:
+    assert addresses.Site("https://x.example/a", "x").link(path) == "/a/" + quote(path)
+    assert addresses.Site("https://x.example/a", "x").absolute(path) == "https://x.example/a/" + quote(path)

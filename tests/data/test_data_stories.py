@@ -3,6 +3,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ HOME = "https://berita.samudra.example/"
 
 
 def row_of(story: Story) -> dict[str, Any]:
-    return dict(row(factory.placed(story), factory.SITE))
+    """The row that a library gives back of a story, by its columns."""
+    with TemporaryDirectory() as folder, factory.shelf(Path(folder), story) as shelf:
+        ((card, facts),) = shelf.library().published("all:", "2024-06")
+    return dict(zip(COLUMNS, row(card, facts, factory.SITE), strict=True))
 
 
 def full() -> Story:

@@ -63,7 +63,7 @@ def test_a_unit_that_ever_had_units_beneath_it_names_its_roll_up() -> None:
 def test_all_registered_units_are_listed_by_id_and_no_story_changes_that(tmp_path: Path) -> None:
     with factory.shelf(tmp_path, factory.story()) as shelf:
         library = shelf.library()
-        assert list(FAMILY.standing(library)) == ["all"]
+        assert list(FAMILY.keys(library)) == ["all"]
         assert list(FAMILY.touched(StoryChange(None, factory.placed(factory.story())), library)) == []
         view = FAMILY.view(library, "all")
     assert view is not None

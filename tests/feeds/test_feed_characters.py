@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.feeds import characters
 from plugins.feeds.characters import fit, plain
 
 any_text = st.text(st.characters())  # control characters, lone surrogates and noncharacters too
@@ -23,6 +24,11 @@ def test_all_other_characters_stay(kept: str) -> None:
 
 def test_noncharacters_beyond_the_first_plane_are_dropped() -> None:
     assert fit("a\U0001fffe\U0010ffffb") == "ab"
+
+
+@given(st.one_of(any_text, st.text(st.sampled_from("\n\t\r a\ufffd\ufffe\x85\u00a0\u200b\U0001fffe"))))
+def test_the_short_look_at_a_text_finds_what_the_long_one_does(text: str) -> None:
+    assert fit(text) == characters._UNFIT.sub("", text)
 
 
 @given(any_text)

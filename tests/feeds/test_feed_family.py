@@ -44,7 +44,7 @@ def slugs(view: FeedView) -> list[str]:
 
 def test_every_registered_unit_has_a_feed_with_or_without_stories(family: FeedFamily, tmp_path: Path) -> None:
     with factory.shelf(tmp_path) as shelf:
-        keys = list(family.standing(shelf.library()))
+        keys = list(family.keys(shelf.library()))
         assert keys[0] == "all:"
         assert {key for key in keys if key.startswith("unit:")} == {f"unit:{unit}" for unit in factory.registry().units}
         assert [key for key in keys if key.startswith("semua:")] == [

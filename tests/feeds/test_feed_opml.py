@@ -1,9 +1,10 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 from plugins.feeds.opml import OpmlFamily
-from plugins.library.changes import StoryChange
+from plugins.stories.story import Story
 from tests import factory
 
 HOME = "https://berita.samudra.example/"
@@ -74,11 +75,20 @@ def test_a_theme_whose_stories_have_all_expired_has_no_feed(tmp_path: Path) -> N
     assert "Zona integritas" not in names(body(outline(tmp_path, expired)))
 
 
-def test_only_a_story_with_a_theme_can_change_the_outline(tmp_path: Path) -> None:
-    plain, tagged = factory.placed(factory.story()), factory.placed(factory.story(zones=factory.zones("wbk")))
-    with factory.shelf(tmp_path) as shelf:
-        assert list(family().touched(StoryChange(None, plain), shelf.library())) == []
-        assert list(family().touched(StoryChange(tagged, plain), shelf.library())) == ["all"]
+def test_the_outline_changes_with_the_first_and_the_last_story_of_a_theme_and_with_no_other(tmp_path: Path) -> None:
+    first, second = factory.stories(2)
+    first, second = (replace(row, zones=factory.zones("wbk")) for row in (first, second))
+
+    with factory.shelf(tmp_path, factory.story()) as shelf:
+
+        def touched(*rows: Story, gone: tuple[str, ...] = ()) -> set[str]:
+            changes = shelf.take(*rows, gone=gone)
+            return {key for change in changes for key in family().touched(change, shelf.library())}
+
+        assert touched(first) == {"all"}
+        assert touched(second) == set()
+        assert touched(gone=(first.path,)) == set()
+        assert touched(gone=(second.path,)) == {"all"}
 
 
 def test_each_outline_of_a_feed_has_what_readers_need(tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ def test_no_feed_is_longer_than_five_hundred() -> None:
 
 
 @given(instants)
+def test_the_newest_fifty_tell_whether_to_look_further(found: list[int]) -> None:
+    newest = found[: window.FULL]
+    assert window.size(found if window.goes_on(newest) else newest) == window.size(found)
+
+
+@given(instants)
 def test_the_rule_of_the_contract(found: list[int]) -> None:
     expected = [i for n, i in enumerate(found) if n < 50 or found[0] - i < 7 * DAY][:500]
     assert found[: window.size(found)] == expected

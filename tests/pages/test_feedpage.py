@@ -25,7 +25,7 @@ def test_every_unit_has_its_feed_and_those_with_units_under_them_a_roll_up(tmp_p
 
 def test_a_theme_s_feed_is_offered_from_its_first_story_on(tmp_path: Path) -> None:
     story = factory.story(zones=factory.zones("wbk"))
-    with factory.shelf(tmp_path) as shelf:
+    with factory.shelf(tmp_path, factory.story(f"{factory.UNIT}/2024/lain")) as shelf:
         assert view(FEEDS, shelf.library(), "feeds")["sections"][1]["feeds"] == []
         assert touched(FEEDS, shelf, story) == {"feeds"}
         (feed,) = view(FEEDS, shelf.library(), "feeds")["sections"][1]["feeds"]

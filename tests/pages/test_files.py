@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.pages.files import MediaFiles, Redirects, ThemeFiles
+from plugins.stories.roots import Roots
 from tests import factory
 from tests.pages import facts
 from tests.pages.facts import library, touched, view
@@ -52,7 +53,7 @@ def test_a_picture_is_published_beside_its_story_without_its_metadata(tmp_path: 
     target.write_bytes(data.getvalue())
     file = replace(file, digest=sha256(data.getvalue()).hexdigest())
     story = replace(factory.story(), image=image, media=(file,))
-    media = MediaFiles(content)
+    media = MediaFiles(Roots(content))
     with factory.shelf(tmp_path) as shelf:
         (key,) = touched(media, shelf, story)
         found = view(media, shelf.library(), key)
@@ -69,7 +70,7 @@ def test_a_picture_is_published_beside_its_story_without_its_metadata(tmp_path: 
 def test_files_of_standing_pages_are_published_beside_them(tmp_path: Path) -> None:
     _, file = factory.picture()
     page = factory.page("layanan", factory.UNIT, media=(file,))
-    media = MediaFiles(tmp_path)
+    media = MediaFiles(Roots(tmp_path))
     with factory.shelf(tmp_path) as shelf:
         (key,) = touched(media, shelf, page)
         assert view(media, shelf.library(), key)["path"] == f"unit/{factory.UNIT}/layanan/loket.jpg"
@@ -78,13 +79,13 @@ def test_files_of_standing_pages_are_published_beside_them(tmp_path: Path) -> No
 def test_no_file_of_a_hidden_story_is_published(tmp_path: Path) -> None:
     _, file = factory.picture()
     with factory.shelf(tmp_path) as shelf:
-        assert touched(MediaFiles(tmp_path), shelf, factory.story(status="draft", media=(file,))) == set()
+        assert touched(MediaFiles(Roots(tmp_path)), shelf, factory.story(status="draft", media=(file,))) == set()
 
 
 def test_a_withdrawn_story_loses_its_files(tmp_path: Path) -> None:
     _, file = factory.picture()
     story = factory.story(media=(file,))
-    media = MediaFiles(tmp_path)
+    media = MediaFiles(Roots(tmp_path))
     with factory.shelf(tmp_path, story) as shelf:
         (key,) = touched(media, shelf, factory.withdrawn(story))
         assert media.view(shelf.library(), key) is None
@@ -93,7 +94,7 @@ def test_a_withdrawn_story_loses_its_files(tmp_path: Path) -> None:
 def test_every_file_of_the_theme_is_published_as_it_is(tmp_path: Path) -> None:
     theme = ThemeFiles(facts.house())
     with library(tmp_path) as shelf:
-        keys = list(theme.standing(shelf))
+        keys = list(theme.keys(shelf))
         assert "style.css" in keys
         (output,) = theme.render("style.css", view(theme, shelf, "style.css"))
         assert theme.view(shelf, "tidak-ada.css") is None

@@ -46,7 +46,7 @@ def test_a_page_family_without_a_word_of_its_own_touches_nothing() -> None:
         name = "quiet"
         template = "quiet.html"
 
-    assert list(Quiet(facts.house()).standing(None)) == []  # type: ignore[arg-type]
+    assert list(Quiet(facts.house()).keys(None)) == []  # type: ignore[arg-type]
     assert list(Quiet(facts.house()).touched(None, None)) == []  # type: ignore[arg-type]
 
 

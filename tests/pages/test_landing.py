@@ -15,7 +15,7 @@ FRONT, LISTS, REGIONS, ZONE, ZONES = (family(facts.house()) for family in (Front
 def test_every_landing_page_stands_without_stories(tmp_path: Path) -> None:
     with library(tmp_path) as empty:
         for family in (FRONT, LISTS, REGIONS, ZONE, ZONES):
-            keys = list(family.standing(empty))
+            keys = list(family.keys(empty))
             assert keys
             assert all(family.view(empty, key) is not None for key in keys)
         assert view(FRONT, empty, "front")["lead"] is None

@@ -46,14 +46,14 @@ def test_a_page_has_its_own_language_and_day(tmp_path: Path) -> None:
 
 def test_there_is_always_a_page_for_addresses_that_lead_nowhere(tmp_path: Path) -> None:
     with library(tmp_path) as shelf:
-        (key,) = NotFound(facts.house()).standing(shelf)
+        (key,) = NotFound(facts.house()).keys(shelf)
         page = view(NotFound(facts.house()), shelf, key)["page"]
     assert (page["path"], page["noindex"]) == ("404.html", True)
 
 
 def test_a_page_that_menus_name_exists_before_anybody_wrote_it(tmp_path: Path) -> None:
     with factory.shelf(tmp_path) as shelf:
-        assert list(PAGES.standing(shelf.library())) == ["halaman/pedoman/"]
+        assert list(PAGES.keys(shelf.library())) == ["halaman/pedoman/"]
         page = view(PAGES, shelf.library(), "halaman/pedoman/")["page"]
         assert (page["title"], page["noindex"]) == ("Pedoman", True)
         written = factory.page("pedoman", title="Pedoman redaksi")

@@ -13,8 +13,8 @@ UNITS, DIRECTORY = Units(facts.house()), Directory(facts.house())
 
 def test_every_registered_unit_has_a_page_with_or_without_stories(tmp_path: Path) -> None:
     with library(tmp_path) as empty:
-        assert set(UNITS.standing(empty)) == set(factory.registry().units)
-        assert all(UNITS.view(empty, key) is not None for key in UNITS.standing(empty))
+        assert set(UNITS.keys(empty)) == set(factory.registry().units)
+        assert all(UNITS.view(empty, key) is not None for key in UNITS.keys(empty))
         assert UNITS.view(empty, "tidak-ada") is None
 
 
