@@ -1,0 +1,230 @@
+"""What is to be copied to where the public reads: a list that loses nothing, and the command that takes it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from plugins.watch.files import write
+
+SECONDS = 600  # of one run of the command
+_PENDING, _UNCERTAIN, _MANIFEST, _SAID = "pending", "uncertain", "manifest", "said"
+_LAST_WORDS = 300  # characters of what a failed command said that are told
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Output paths in the order in which they may be copied without a dead link: new, changed, deleted.
+
+    `whole` says that it names all that is there, so that whatever else stands at the destination may go. `receipts`
+    are those that wait for it.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    commit: str = ""
+    whole: bool = False
+    receipts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.deleted or self.whole)
+
+    def then(self, later: Manifest) -> Manifest:
+        """One list that does what both would, one after the other."""
+        if later.whole:
+            return _with(later, (*self.receipts, *later.receipts))
+        gone, put = set(later.deleted), {*later.new, *later.changed}
+        new = _united(self.new, later.new, without=gone)
+        return Manifest(
+            new=new,
+            changed=_united(self.changed, later.changed, without=gone | set(new)),
+            deleted=_united(self.deleted, later.deleted, without=put),
+            commit=later.commit or self.commit,
+            whole=self.whole,
+            receipts=tuple(dict.fromkeys((*self.receipts, *later.receipts))),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """As the command reads it."""
+        yield from (f"put\t{path}\n" for path in (*self.new, *self.changed))
+        yield from (f"delete\t{path}\n" for path in self.deleted)
+
+
+def _united(first: Sequence[str], second: Sequence[str], *, without: set[str]) -> tuple[str, ...]:
+    return tuple(path for path in dict.fromkeys((*first, *second)) if path not in without)
+
+
+def everything(output: Path) -> tuple[str, ...]:
+    """Every file of a site, pages last and in order: what they need is copied before them."""
+    found = []
+    for folder, folders, names in os.walk(output):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        place = Path(folder).relative_to(output)
+        found += [(place / name).as_posix() for name in names if not name.startswith(".")]
+    return tuple(sorted(found, key=lambda path: (path.endswith(".html"), path.count("/") == 0, path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run of the command ended: the receipts that waited for it, and what went wrong (empty: nothing)."""
+
+    receipts: tuple[str, ...]
+    wrong: str
+
+
+class Deployer:
+    """Hands lists to a command, one at a time; what it has not taken is in a file, and survives a crash."""
+
+    def __init__(self, command: str, folder: Path, output: Path) -> None:
+        """`command` is split into words as a shell would, and run by none. Raises ValueError where it cannot be."""
+        self._words = shlex.split(command)
+        self._folder, self._output = folder, output
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ends = 0.0
+        self._handed, self._waiting = Manifest(), Manifest()
+        self._failures, self._next = 0, 0.0
+        self._certain = True
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a command at all."""
+        return bool(self._words)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the command is at work now."""
+        return self._process is not None
+
+    @property
+    def receipts(self) -> tuple[str, ...]:
+        """Those that wait for the command."""
+        return self._waiting.receipts
+
+    def wakes(self) -> float | None:
+        """At which moment of the monotonic clock there is something to do; None where nothing is."""
+        if self._process:
+            return self._ends
+        return self._next if self._waiting else None
+
+    def open(self) -> None:
+        """Take up what was left, at the start of a watch. What went out unnoticed, or never, is all of the site."""
+        if not self.is_set:
+            return
+        first = not (self._folder / _PENDING).exists()
+        self._waiting = self._read()
+        if (first or (self._folder / _UNCERTAIN).exists()) and self._output.is_dir():
+            self._waiting = self._waiting.then(self._all())
+            self._keep()
+
+    def before_publish(self) -> None:
+        """From now on the output may change without our knowing how, until `after_publish`."""
+        if self.is_set:
+            self._certain = not (self._folder / _UNCERTAIN).exists()
+            write(self._folder / _UNCERTAIN, b"")
+
+    def after_publish(self, manifest: Manifest) -> None:
+        """Add what a publish wrote; or the whole site, if one before it broke off, and what that wrote nobody knows."""
+        if not self.is_set:
+            return
+        if not self._certain:
+            manifest = _with(self._all(manifest.commit), manifest.receipts)
+        self._waiting = self._waiting.then(manifest)
+        self._keep()
+        (self._folder / _UNCERTAIN).unlink(missing_ok=True)
+
+    def step(self, now: float) -> Ended | None:
+        """Start the command where it is time, or see whether it ended. `now` is the monotonic clock's."""
+        if self._process:
+            return self._look(now)
+        if self._waiting and now >= self._next:
+            return self._start(now)
+        return None
+
+    def wait(self) -> Ended | None:
+        """Wait for the run at work, for no longer than it may take."""
+        if not self._process:
+            return None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(SECONDS)
+        return self._look(float("inf"))
+
+    def _start(self, now: float) -> Ended | None:
+        manifest = self._folder / _MANIFEST
+        self._handed, self._waiting = self._waiting, Manifest()
+        write(manifest, "".join(self._handed.lines()).encode("utf-8", "surrogateescape"))
+        environment = {
+            **os.environ,
+            "NEWSROOM_OUTPUT": str(self._output),
+            "NEWSROOM_COMMIT": self._handed.commit,
+            "NEWSROOM_WHOLE": "1" if self._handed.whole else "",
+        }
+        with manifest.open("rb") as asked, (self._folder / _SAID).open("wb") as said:
+            try:
+                self._process = _begin(self._words, environment, asked, said)
+            except OSError as error:
+                return self._end(str(error), now)
+        self._ends = now + SECONDS
+        return None
+
+    def _look(self, now: float) -> Ended | None:
+        assert self._process is not None  # noqa: S101 - asked by the callers
+        status = self._process.poll()
+        if status is None and now < self._ends:
+            return None
+        if status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        return self._end("" if status == 0 else self._wrong(status), now)
+
+    def _end(self, wrong: str, now: float) -> Ended:
+        handed, self._handed, self._process = self._handed, Manifest(), None
+        if wrong:
+            self._waiting = handed.then(self._waiting)
+        self._failures = self._failures + 1 if wrong else 0
+        self._next = now + min(2.0 ** min(self._failures, 9), 300) if wrong and now != float("inf") else 0.0
+        self._keep()
+        return Ended(handed.receipts, wrong)
+
+    def _wrong(self, status: int | None) -> str:
+        said = (self._folder / _SAID).read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace")
+        words = "".join(letter if letter.isprintable() else " " for letter in said).strip()
+        how = f"took more than {SECONDS} seconds" if status is None else f"ended with {status}"
+        return f"{how}: {words}" if words else how
+
+    def _all(self, commit: str = "") -> Manifest:
+        return Manifest(new=everything(self._output), commit=commit, whole=True)
+
+    def _keep(self) -> None:
+        """Note all that the command has not yet taken; of what it is at work on, nobody knows."""
+        write(self._folder / _PENDING, msgspec.json.encode(self._handed.then(self._waiting)))
+
+    def _read(self) -> Manifest:
+        try:
+            return msgspec.json.decode((self._folder / _PENDING).read_bytes(), type=Manifest)
+        except FileNotFoundError:
+            return Manifest()
+        except msgspec.DecodeError:
+            return self._all()
+
+
+def _with(manifest: Manifest, receipts: Sequence[str]) -> Manifest:
+    return replace(manifest, receipts=tuple(dict.fromkeys(receipts)))
+
+
+def _begin(
+    words: Sequence[str], environment: dict[str, str], asked: IO[bytes], said: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        words, env=environment, stdin=asked, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+    )

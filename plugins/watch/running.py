@@ -1,0 +1,114 @@
+"""Setting a watch up from what the command line says, and beginning anew when its own code changed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from plugins.publish.processes import only_one
+from plugins.watch import clock, publishing
+from plugins.watch.clone import Clone
+from plugins.watch.deploying import Deployer
+from plugins.watch.files import write
+from plugins.watch.pace import Pace
+from plugins.watch.publishing import Settings, Site
+from plugins.watch.shelf import STATUS, Shelf
+from plugins.watch.waking import Wakes
+from plugins.watch.watching import Watch
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Watch as the command line says; returns the exit status.
+
+    Raises Unusable or BlockingIOError where the clone cannot be owned, Failed, OSError or ValueError.
+    """
+    top = chosen.clone.resolve()
+    content = (top / chosen.content).resolve()
+    if not content.is_relative_to(top):
+        raise ValueError(f"the content folder {chosen.content} is not in the clone")
+    internal = chosen.internal.resolve() / "watch"
+    folders = [folder.resolve() for folder in (chosen.output, chosen.cache, chosen.state, chosen.internal)]
+    if chosen.output.resolve() in (folders[3], *folders[3].parents):
+        raise ValueError("the folder of receipts may not lie in the output: it would be published")
+    clone = Clone(top, _within(content, top), chosen.remote, chosen.branch, _kept(folders, top))
+    said, deployer = internal / "publish.log", Deployer(chosen.deploy, chosen.internal.resolve() / "deploy", folders[0])
+    code = _code(chosen.settings.resolve())
+    site = Site(chosen.settings.resolve(), content, folders[0], folders[1], folders[2], chosen.adopt)
+    wakes = Wakes(internal / "trigger")
+    with _alone(clone.git_folder), wakes.listening():
+        write(internal / "pid", f"{os.getpid()}\n".encode())
+        watch = Watch(
+            clone=clone,
+            site=site,
+            settings=_settings(site, said),
+            shelf=Shelf(chosen.internal.resolve() / STATUS),
+            deployer=deployer,
+            wakes=wakes,
+            pace=Pace(max(chosen.every, 0.05), clock.seconds),
+            said=said,
+            log=_log,
+            outdated=lambda: _code(site.settings) != code,
+            accept_rewritten=chosen.accept_rewritten,
+        )
+        _log(f"watching {clone.remote} {clone.branch}")
+        status = watch.run(once=chosen.once)
+        (internal / "pid").unlink(missing_ok=True)
+    if watch.renew and not wakes.stops:
+        spent = [] if watch.accept_rewritten else ["--accept-rewritten"]
+        words = [word for word in sys.argv[1:] if word not in spent]
+        os.execv(sys.executable, [sys.executable, "-m", "plugins.watch", *words])  # noqa: S606 - ourselves
+    _log("ended")
+    return status
+
+
+def _settings(site: Site, said: Path) -> Settings:
+    child, pipe = publishing.in_child(lambda: publishing.settings(site), said)
+    with os.fdopen(pipe, "rb") as told:
+        answer = told.read()
+    _, status = os.waitpid(child, 0)
+    if status or not answer:
+        raise ValueError(f"{site.settings} cannot be read as settings; {said} says why")
+    return msgspec.json.decode(answer, type=Settings)
+
+
+@contextmanager
+def _alone(git_folder: Path) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_one(git_folder / "newsroom-watch.lock"))
+        except BlockingIOError:
+            raise BlockingIOError("another watch owns this clone") from None
+        yield
+
+
+def _within(path: Path, top: Path) -> str:
+    inside = path.relative_to(top).as_posix()
+    return "" if inside == "." else inside
+
+
+def _kept(folders: Sequence[Path], top: Path) -> tuple[str, ...]:
+    inside = [_within(folder, top) for folder in folders if folder.is_relative_to(top)]
+    if "" in inside:
+        raise ValueError("output, cache, state and internal may lie in folders of the clone, but none may be the clone")
+    return tuple(inside)
+
+
+def _code(settings: Path) -> list[tuple[str, int, int]]:
+    """What tells this process's code from another: path, size and time of each file of it, and of the settings."""
+    files = [*_ROOT.glob("plugins/**/*.py"), *_ROOT.glob("*conf.py"), _ROOT / "requirements.txt", settings]
+    found = ((str(path), path.stat()) for path in sorted(set(files)) if path.is_file())
+    return [(path, status.st_size, status.st_mtime_ns) for path, status in found]
+
+
+def _log(text: str) -> None:
+    at = datetime.fromtimestamp(clock.seconds(), UTC)
+    print(f"{at:%Y-%m-%dT%H:%M:%SZ} {' '.join(text.split())}", flush=True)
