@@ -1,0 +1,137 @@
+"""The newsroom in the bench: its layout of the corpus, its commands, and the edits that an office makes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.files import Folder
+from tests.bench.offices import Office, write_registers
+from tests.bench.repository import Repository
+from tests.bench.story import Story
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = "1793466000"  # 1 November 2026, 00:00 WIB: the day after the last of the corpus
+EVERY_FAMILY: tuple[str, ...] = ()
+# What Hugo's site of the bench has too, so that both are asked for the same.
+COMPARED_FAMILIES = (
+    "story", "unit", "zone", "archive:unit", "archive:zona", "feed:unit", "feed:zona", "sitemap", "sitemap-month",
+    "asset", "front",
+)  # fmt: skip
+_SETTINGS = """\
+from pathlib import Path
+
+import plugins.newsroom
+
+SITENAME = "Ruang Berita Samudra"
+SITEURL = "https://berita.samudra.example"
+AUTHORITY = "samudra.example"
+ABOUT = "Berita kantor-kantor rekaan."
+TIMEZONE = "Asia/Jakarta"
+DEFAULT_LANG = "id"
+THEME = str(Path(plugins.newsroom.__file__).resolve().parents[2] / "theme")
+PLUGINS = ["plugins.newsroom"]
+MENU = (
+    ("Berita", "berita/"),
+    ("Unit", "unit/"),
+    ("Zona Integritas", "zona/"),
+    ("Wilayah", "wilayah/"),
+    ("Umpan RSS", "feed/"),
+)
+FOOTER = (("Arsip", "berita/"), ("Direktori unit", "unit/"), ("Umpan RSS", "feed/"))
+"""
+
+
+class Newsroom:
+    """The layout of the newsroom: `berita/<unit>/<yyyy>/<slug>.md` and the registers."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._stories = Folder(content / "berita")
+
+    def begin(self, units: Sequence[Office]) -> None:
+        """Write the registers."""
+        write_registers(self._content)
+
+    def add(self, story: Story) -> None:
+        """Write a story."""
+        self._stories.write(f"{story.reference}.md", text(story))
+
+
+def text(story: Story) -> str:
+    """The file of a story."""
+    zones = f"zones: [{', '.join(story.zones)}]\n" if story.zones else ""
+    tags = f"tags: [{', '.join(story.tags)}]\n" if story.tags else ""
+    return (
+        f'---\ntitle: "{story.title}"\ndate: {story.date:%Y-%m-%d %H:%M}\nsummary: "{story.summary}"\n'
+        f"location: {story.location}\nkind: {story.kind}\n{zones}{tags}author: {story.author}\n---\n\n{story.body}\n"
+    )
+
+
+class Site:
+    """One output of a content folder: settings, cache and state of its own in `folder`."""
+
+    def __init__(self, content: Path, folder: Path, families: Sequence[str] = EVERY_FAMILY) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._content, self._folder = content, folder
+        self._settings = folder / "settings.py"
+        self._settings.write_text(f"{_SETTINGS}FAMILIES = {tuple(families)!r}\n", encoding="utf-8")
+        self.output = folder / "output"
+
+    def publish(self) -> tuple[str | Path, ...]:
+        """The command that publishes what is committed."""
+        return (*self._command("publish"), "--state", self._folder / "state")
+
+    def build(self) -> tuple[str | Path, ...]:
+        """The command that builds what lies there, committed or not."""
+        return self._command("build")
+
+    def _command(self, name: str) -> tuple[str | Path, ...]:
+        places = ("--output", self.output, "--cache", self._folder / "cache", "--settings", self._settings)
+        return (sys.executable, "-m", "plugins.newsroom", name, self._content, *places)
+
+
+def environment() -> dict[str, str]:
+    """In which the commands run: the clock stands still, and the plugins are found."""
+    return {**os.environ, "SOURCE_DATE_EPOCH": AS_OF, "PYTHONPATH": str(ROOT)}
+
+
+class Editing:
+    """The edits of a technical office under a regional one, each a commit of its own."""
+
+    def __init__(self, content: Path, unit: str, month: str, oldest: str) -> None:
+        self._content, self._unit, self._month = content, unit, month
+        self._oldest = f"berita/{oldest}.md"
+        self._repository = Repository(content.parent)
+
+    def reset(self) -> None:
+        """Take back every edit."""
+        self._repository.reset()
+
+    def add(self, number: int) -> None:
+        """A story in the fullest month, with two themes."""
+        self._write(
+            f"berita/{self._unit}/{self._month[:4]}/kabar-tambahan-{number}.md",
+            f"---\ntitle: Kabar tambahan nomor {number}\ndate: {self._month}-16 10:{number % 60:02}\n"
+            f"summary: Satu kabar lagi dari kantor ini.\nzones: [zi, area-6]\ntags: [rapat-rutin]\n---\n\n"
+            + "Panitia menyiapkan kursi tambahan dan minuman hangat untuk semua yang datang.\n\n"
+            * 6,
+        )
+
+    def retitle(self, number: int) -> None:
+        """Another title for the office's oldest story."""
+        lines = (self._content / self._oldest).read_text(encoding="utf-8").splitlines(keepends=True)
+        self._write(self._oldest, "".join([lines[0], f"title: Judul baru nomor {number}\n", *lines[2:]]))
+
+    def rename(self, number: int) -> None:
+        """Another name for the office, from a day shortly before the build."""
+        events = "register/unit_events.csv"
+        line = f"2026-10-30,{self._unit},renamed,Kantor Contoh Nomor {number},,,,Keputusan contoh,contoh\n"
+        self._write(events, (self._content / events).read_text(encoding="utf-8") + line)
+
+    def _write(self, path: str, text: str) -> None:
+        (self._content / path).parent.mkdir(parents=True, exist_ok=True)
+        (self._content / path).write_text(text, encoding="utf-8")
+        self._repository.commit([f"{self._content.name}/{path}"])

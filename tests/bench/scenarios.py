@@ -1,0 +1,108 @@
+"""What is measured, of whom, in which order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench import corpus, hugo, newsroom, stock
+from tests.bench.corpus import Facts
+from tests.bench.measuring import Measurement, differing, measure, read_once
+from tests.bench.repository import Repository
+
+OURS, OURS_WHOLE, HUGO, STOCK = "newsroom", "newsroom, every family", "Hugo", "stock Pelican"
+CLEAN, UNCHANGED, SCANNED = "clean build", "without changes", "without changes, uncommitted files looked for"
+ADDED, RETITLED, RENAMED = "one story added", "one title edited", "one unit renamed"
+
+HUGO_TO, STOCK_TO = 100_000, 20_000  # stories; beyond them these take too long, or more memory than there is
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    stories: int
+    generator: str
+    scenario: str
+    cost: Measurement
+
+
+class NotAsClean(AssertionError):
+    """What was built step by step is not what a clean build gives."""
+
+
+def run(number: int, folder: Path, repeat: int, verify: bool, only_ours: bool = False) -> Iterator[Row]:
+    """Measure everything for so many stories, in turn. `folder` keeps the corpus, and may hold it from before."""
+    facts = prepare(number, folder)
+    program = None if only_ours else hugo.program()
+    yield from _newsroom(folder, facts, OURS, newsroom.COMPARED_FAMILIES, repeat, verify)
+    if program and number <= HUGO_TO:
+        yield _clean(number, HUGO, folder / "hugo", lambda source, output: hugo.command(program, source, output))
+    if not only_ours and number <= STOCK_TO:
+        yield _clean(number, STOCK, folder / "stock", stock.command)
+    yield from _newsroom(folder, facts, OURS_WHOLE, newsroom.EVERY_FAMILY, repeat, verify)
+
+
+def prepare(number: int, folder: Path) -> Facts:
+    """Write the corpus of so many stories, unless the folder holds it already, and commit the newsroom's part."""
+    note = folder / "corpus.json"
+    if note.is_file():
+        return Facts(**json.loads(note.read_text(encoding="utf-8")))
+    layouts: list[corpus.Layout] = [newsroom.Newsroom(folder / "newsroom" / "content")]
+    if number <= HUGO_TO and hugo.program():
+        layouts.append(hugo.Hugo(folder / "hugo"))
+    if number <= STOCK_TO:
+        layouts.append(stock.Stock(folder / "stock"))
+    facts = corpus.write(number, layouts)
+    Repository(folder / "newsroom").create()
+    note.write_text(json.dumps(asdict(facts)), encoding="utf-8")
+    return facts
+
+
+def _clean(number: int, generator: str, source: Path, command: Callable[[Path, Path], Sequence[str | Path]]) -> Row:
+    output = source.with_name("output")
+    shutil.rmtree(output, ignore_errors=True)
+    read_once(source)
+    row = Row(number, generator, CLEAN, measure(command(source, output), output))
+    shutil.rmtree(output)
+    return row
+
+
+def _newsroom(
+    folder: Path, facts: Facts, generator: str, families: Sequence[str], repeat: int, verify: bool
+) -> Iterator[Row]:
+    content, made = folder / "newsroom" / "content", folder / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    editing = newsroom.Editing(content, facts.unit, facts.month, facts.oldest)
+    editing.reset()
+    site = newsroom.Site(content, made / "site", families)
+    edits: dict[str, Callable[[int], None]] = {
+        UNCHANGED: lambda number: None,
+        ADDED: editing.add,
+        RETITLED: editing.retitle,
+        RENAMED: editing.rename,
+    }
+    read_once(content)
+    yield Row(facts.stories, generator, CLEAN, measure(site.publish(), site.output, newsroom.environment()))
+    for scenario, edit in edits.items():
+        costs = []
+        for number in range(repeat):
+            edit(number)
+            costs.append(measure(site.publish(), site.output, newsroom.environment()))
+        yield Row(facts.stories, generator, scenario, middle(costs))
+    costs = [measure(site.build(), site.output, newsroom.environment()) for _ in range(repeat)]
+    yield Row(facts.stories, generator, SCANNED, middle(costs))
+    if verify:
+        again = newsroom.Site(content, made / "again", families)
+        measure(again.publish(), again.output, newsroom.environment())
+        if found := differing(site.output, again.output):
+            raise NotAsClean(f"{len(found)} files differ from a clean build, for instance {found[:5]}")
+    shutil.rmtree(made)
+
+
+def middle(costs: Sequence[Measurement]) -> Measurement:
+    """Of several the one whose wall time is in the middle."""
+    return sorted(costs, key=lambda cost: cost.wall)[(len(costs) - 1) // 2]
