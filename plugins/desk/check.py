@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.desk.gone import gone
 from plugins.library import store
 from plugins.library.intake import Intake
+from plugins.library.scan import problems as stray_problems
 from plugins.library.scan import scan
 from plugins.problems import ERROR, Problem
 from plugins.publish import reading
@@ -22,14 +23,15 @@ def check(content: Path, registers: Registers, processes: int) -> tuple[int, lis
     """How many texts there are, and all problems in them and in the registers, in order of place. Writes nothing."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(store.TABLES)
-    found = scan(connection, content)
+    scan(connection, registers.context.roots).remember(connection)
+    texts = [row[0] for row in connection.execute("SELECT path FROM files WHERE text ORDER BY path")]
     prepare = partial(reading.set_up, registers.context)
     intake = Intake(connection, registers.places, partial(history.elder, content))
-    readings = spread(reading.check, sorted(found.texts), processes=processes, prepare=prepare)
-    for _ in chain(intake.take(readings, ()), intake.finish()):
+    readings = spread(reading.check, texts, processes=processes, prepare=prepare)
+    for _ in chain(intake.take(readings), intake.finish()):
         pass
     told = (reading.with_line(problem, registers.context) for problem in intake.problems())
-    problems = {*registers.problems, *found.problems, *told}
+    problems = {*registers.problems, *stray_problems(connection), *told}
     problems |= set(
         gone(
             registers.context,
@@ -40,7 +42,7 @@ def check(content: Path, registers: Registers, processes: int) -> tuple[int, lis
         )
     )
     connection.close()
-    return len(found.texts), sorted(problems)
+    return len(texts), sorted(problems)
 
 
 def closing_line(texts: int, problems: list[Problem]) -> str:

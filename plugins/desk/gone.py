@@ -39,18 +39,18 @@ def gone(
     `visible` are the references that would be public now, `broken` the paths that an error holds back (their last
     good version stays up), `moved` the references that a moved_from names.
     """
-    for path in history.changed(context.content, "berita"):
+    for path in history.changed(context.roots.content, "berita"):
         reference = _was_public(path, context, places)
         if reference is None or reference in visible or reference in moved or path in broken:
             continue
-        rule = HIDDEN if Path(context.content, path).exists() else GONE
+        rule = HIDDEN if Path(context.roots.content, path).exists() else GONE
         yield rule.broken(path, reference=reference)
 
 
 def _was_public(path: str, context: reader.Context, places: Places) -> str | None:
     """The reference of the story that the last commit showed at a path, or None."""
     where = tree.classify(path, context.registry)
-    data = history.committed(context.content, path) if isinstance(where, tree.Place) else None
+    data = history.committed(context.roots.content, path) if isinstance(where, tree.Place) else None
     if data is None or not isinstance(where, tree.Place):
         return None
     story = reader.read_story(data, where, context).story

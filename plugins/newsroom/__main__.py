@@ -12,16 +12,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
-from pelican.log import console
-from pelican.log import init as init_logging
-from pelican.settings import read_settings
-
-from plugins.newsroom.generator import NewsroomGenerator
+from plugins.newsroom.building import build
 from plugins.newsroom.serving import server
 from plugins.newsroom.telling import on_any_terminal, quarantined
+from plugins.publish.gate import FLAGS
 
 _ROOT = Path(__file__).resolve().parents[2]
+_BUILDING = {
+    "build": "build the site from the files as they lie in the folder",
+    "preview": "build it with drafts and what is not yet due",
+    "publish": "build what is committed, through the gate, and note what went out",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,13 +30,17 @@ def main(arguments: list[str] | None = None) -> int:
     on_any_terminal()
     parser = argparse.ArgumentParser(prog="newsroom", description="Build the newsroom's site.")
     commands = parser.add_subparsers(required=True, dest="command")
-    for name, meaning in (("build", "build the site"), ("preview", "build it with drafts and what is not yet due")):
+    for name, meaning in _BUILDING.items():
         command = commands.add_parser(name, help=meaning)
         command.add_argument("content", type=Path)
         command.add_argument("-o", "--output", type=Path, required=True)
         command.add_argument("--cache", type=Path, help="the folder of the library")
         command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py")
         command.add_argument("--strict", action="store_true", help="end with 1 if a file was held back")
+        command.add_argument("--state", type=Path, help="the folder of publish logs and of what was pulled")
+        if name == "publish":
+            command.add_argument("--allow", action="append", default=[], choices=sorted(FLAGS.values()))
+            command.add_argument("--adopt", action="store_true", help="take what stands in the output as published")
     serving = commands.add_parser("serve", help="show a built site on this machine")
     serving.add_argument("output", type=Path)
     serving.add_argument("--port", type=int, default=8000)
@@ -75,25 +80,15 @@ def _build(chosen: argparse.Namespace) -> int:
         "OUTPUT_PATH": str(chosen.output.absolute()),
         "PREVIEW": chosen.command == "preview",
     }
+    if chosen.command == "publish":
+        override["PUBLISH"] = {"allow": chosen.allow, "adopt": chosen.adopt}
+    if chosen.state:
+        override["STATE_PATH"] = str(chosen.state.absolute())
     if chosen.cache:
         override["CACHE_PATH"] = str(chosen.cache.absolute())
-    init_logging()
-    settings = read_settings(str(chosen.settings.absolute()), override=override)
-    generators: list[NewsroomGenerator] = []
-
-    def keep(found: list[object]) -> None:
-        generators.extend(g for g in found if isinstance(g, NewsroomGenerator))
-
-    signals.all_generators_finalized.connect(keep)
-    quiet, console.quiet = console.quiet, True  # Pelican's own closing line counts articles, of which it has none
-    try:
-        Pelican(settings).run()
-    finally:
-        console.quiet = quiet
-        signals.all_generators_finalized.disconnect(keep)
-    report = generators[0].report if generators else None
-    if report is None:
-        print("newsroom: the plugin was not loaded; is plugins.newsroom in PLUGINS?", file=sys.stderr)
+    report = build(chosen.settings.absolute(), override)
+    if report.refused:
+        print(f"newsroom: {report.refused}", file=sys.stderr)
         return 2
     return 1 if chosen.strict and quarantined(report.problems) else 0
 

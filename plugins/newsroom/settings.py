@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import jinja2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ SETTINGS = (
     Setting("MENU", (), "The main menu: pairs of label and site path."),
     Setting("FOOTER", (), "Links in the footer: pairs of label and site path."),
     Setting("PROCESSES", 0, "How many processes read and render; 0 takes one for each core."),
+    Setting("FAMILIES", (), "Families of views to make, by name, or name and sort of list (`feed:unit`); empty: all."),
+    Setting("STATE_PATH", ".state", "The folder of the publish log and of what is fetched from units' repositories."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
 )  # fmt: skip
 
@@ -56,6 +61,14 @@ def with_defaults(settings: dict[str, Any]) -> None:
     settings.update(PELICAN_SETTINGS)
 
 
+def keep_templates(settings: dict[str, Any]) -> None:
+    """Keep what Pelican compiles, in place: its own generators load four templates on each run, to write nothing."""
+    folder = Path(settings["CACHE_PATH"]) / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = jinja2.FileSystemBytecodeCache(str(folder), "pelican-%s.cache")
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": cache}
+
+
 def processes(settings: Mapping[str, Any]) -> int:
     """How many processes to use."""
     return int(settings["PROCESSES"]) or os.cpu_count() or 1
@@ -72,7 +85,13 @@ def as_of() -> int:
 
 def library_path(settings: Mapping[str, Any], content: Path, output: Path) -> Path:
     """The library of this pair of content and output, so that two trees never mix."""
-    import hashlib
+    return Path(settings["CACHE_PATH"]) / f"{_digest(content, output)}.sqlite"
 
-    pair = f"{content.resolve()}\0{output.resolve()}"
-    return Path(settings["CACHE_PATH"]) / f"{hashlib.sha256(pair.encode()).hexdigest()[:16]}.sqlite"
+
+def state_path(settings: Mapping[str, Any], output: Path) -> Path:
+    """Where the publish log of an output lies: beside those of others, under a name that people recognise."""
+    return Path(settings["STATE_PATH"]) / f"{output.resolve().name}-{_digest(output)[:8]}"
+
+
+def _digest(*folders: Path) -> str:
+    return hashlib.sha256("\0".join(str(folder.resolve()) for folder in folders).encode()).hexdigest()[:16]

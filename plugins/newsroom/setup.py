@@ -12,13 +12,16 @@ import jinja2
 
 from plugins import addresses, data, feeds, pages
 from plugins.library.scan import FOLDERS
-from plugins.newsroom.settings import as_of, library_path, processes
+from plugins.newsroom.choosing import choose
+from plugins.newsroom.settings import as_of, library_path, processes, state_path
 from plugins.pages.theme import environment
 from plugins.publish import registers
 from plugins.publish.family import Family
+from plugins.publish.outward import Outward
 from plugins.publish.registers import Registers
 from plugins.publish.run import Job, Progress
 from plugins.publish.writing import keep_apart
+from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy
 
 
@@ -32,12 +35,13 @@ class Front:
     timezone: str
     language: str
     theme: Path
-    content: Path
+    roots: Roots
     taxonomy: Taxonomy
     menu: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
     preview: bool
     templates: Path  # keeps compiled templates between runs
+    chosen: tuple[str, ...] = ()  # families, as the setting FAMILIES names them
 
 
 def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
@@ -62,11 +66,12 @@ def make_families(front: Front, base: jinja2.Environment | None = None) -> Seque
         environment=env,
     )
     zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
-    return [
-        *pages.families(house, front.content),
+    made = [
+        *pages.families(house, front.roots),
         *feeds.families(front.site, front.name, front.language, zone_names),
         *data.families(front.site),
     ]
+    return choose(made, front.chosen)
 
 
 def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
@@ -78,8 +83,11 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
         timezone=settings["TIMEZONE"],
         as_of=as_of(),
         preview=preview or bool(settings["PREVIEW"]),
+        state=Path(settings["STATE_PATH"]),
+        cache=Path(settings["CACHE_PATH"]),
         settings={
-            name: settings[name] for name in ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS")
+            name: settings[name]
+            for name in ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS", "FAMILIES")
         },
     )
 
@@ -96,12 +104,13 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
         timezone=settings["TIMEZONE"],
         language=settings["DEFAULT_LANG"],
         theme=theme,
-        content=content,
+        roots=loaded.context.roots,
         taxonomy=loaded.taxonomy,
         menu=tuple(map(tuple, settings["MENU"])),
         footer=tuple(map(tuple, settings["FOOTER"])),
         preview=loaded.places.preview,
         templates=Path(settings["CACHE_PATH"]) / "templates",
+        chosen=tuple(settings["FAMILIES"]),
     )
     return (
         Job(
@@ -114,9 +123,18 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
             make_families=partial(make_families, front, base),
             processes=processes(settings),
             progress=progress,
+            outward=_outward(settings, output, loaded.places.as_of),
         ),
         loaded,
     )
+
+
+def _outward(settings: Mapping[str, Any], output: Path, as_of: int) -> Outward | None:
+    """What the command `publish` asks for beside a build."""
+    asked = settings.get("PUBLISH")
+    if asked is None:
+        return None
+    return Outward(state_path(settings, output), output, as_of, frozenset(asked["allow"]), asked["adopt"])
 
 
 def _site(settings: Mapping[str, Any]) -> addresses.Site:

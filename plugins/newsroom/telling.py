@@ -77,7 +77,7 @@ def closing_line(report: Report, output: Path, seconds: float) -> str:
     return (
         f"{report.stories} stories published, {report.waiting} waiting for their time or as drafts, "
         f"{len(quarantined(report.problems))} files held back; {len(report.read)} files read, "
-        f"{report.new} pages and files new, {len(report.written) - report.new} changed, {report.removed} removed, "
+        f"{len(report.new)} pages and files new, {len(report.changed)} changed, {len(report.deleted)} removed, "
         f"{report.checked} found unchanged; {seconds:.1f} s → {output}"
     )
 

@@ -11,6 +11,7 @@ from plugins.desk import new
 from plugins.pages.house import KIND_NAMES
 from plugins.stories import tree
 from plugins.stories.reader import Context, read_story
+from plugins.stories.roots import Roots
 from tests import factory
 
 MOMENT = dates.parse_moment("2024-06-01 09:30", "Asia/Jayapura").at
@@ -23,7 +24,11 @@ def draft(title: str = "Loket buka Sabtu", kind: str = "berita", moment: datetim
 
 def read(story: new.Draft) -> tuple[object, list[str]]:
     context = Context(
-        factory.registry(), zones.load(Path("/nonexistent"))[0], factory.SITE.url, "Asia/Jakarta", Path("/nonexistent")
+        factory.registry(),
+        zones.load(Path("/nonexistent"))[0],
+        factory.SITE.url,
+        "Asia/Jakarta",
+        Roots(Path("/nonexistent")),
     )
     place = tree.classify(story.path, factory.registry())
     assert isinstance(place, tree.Place)

@@ -24,9 +24,9 @@ def test_the_closing_line_counts_what_was_done() -> None:
         read=["a.md", "b.md"],
         stories=7,
         waiting=2,
-        written=["x", "y", "z"],
-        new=1,
-        removed=4,
+        new=["x"],
+        changed=["y", "z"],
+        deleted=["p", "q", "r", "s"],
         checked=5,
     )
     assert telling.closing_line(done, Path("output"), 1.25) == (

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.building import build, copy_site, snapshot
+
+
+def test_a_newsroom_of_some_families_makes_these_alone(tmp_path: Path) -> None:
+    build(copy_site(tmp_path), tmp_path / "output", FAMILIES=("story", "feed:all"))
+    made = {path for path in snapshot(tmp_path / "output") if path != ".newsroom"}
+    assert "feed.xml" in made
+    assert all(path == "feed.xml" or path.startswith("berita/") for path in made)
+
+
+def test_families_that_are_no_longer_chosen_leave_and_chosen_ones_come(tmp_path: Path) -> None:
+    content = copy_site(tmp_path)
+    for number, chosen in enumerate([(), ("story", "feed:all"), ("story", "feed:unit", "archive:zona"), ()]):
+        build(content, tmp_path / "output", FAMILIES=chosen)
+        build(content, tmp_path / f"clean-{number}", FAMILIES=chosen)
+        assert snapshot(tmp_path / "output") == snapshot(tmp_path / f"clean-{number}"), chosen
+
+
+def test_a_name_that_no_family_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="feeds"):
+        build(copy_site(tmp_path), tmp_path / "output", FAMILIES=("story", "feeds:all"))
