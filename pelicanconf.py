@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # the plugins are found from whichever folder Pelican is called
 
-import plugins.newsroom  # noqa: E402, F401  (a failing import stops here; Pelican alone would go on without it)
+import plugins.newsroom.plugin  # noqa: E402, F401  (a failing import stops here; Pelican alone would go on without it)
 
 SITENAME = "Kabar Pengayoman"
 SITEURL = "http://localhost:8000"

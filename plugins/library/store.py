@@ -15,7 +15,7 @@ from plugins.stories.story import Story
 
 VERSION = 5  # of the tables; another version is another library, and the old one is dropped
 
-_CACHE = 48 * 1024  # kilobytes of the file that are kept in memory
+_CACHE = 32 * 1024  # kilobytes of the file that are kept in memory
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -113,11 +113,19 @@ def connect(path: Path) -> sqlite3.Connection:
             return connection
         set_aside(path)
     connection = sqlite3.connect(path)
-    _prepare(connection)
+    # While it is filled for the first time nobody reads it, and a journal for going back would have nothing to hold.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(TABLES)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()
     return connection
+
+
+def share(connection: sqlite3.Connection) -> None:
+    """Let others read what is committed while this connection writes on. Not within a transaction."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -143,7 +151,8 @@ def set_aside(path: Path) -> None:
 def _usable(path: Path) -> sqlite3.Connection | None:
     connection = sqlite3.connect(path)
     try:
-        _prepare(connection)
+        share(connection)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("SELECT count(*) FROM meta").fetchone()
         if found == VERSION:
@@ -152,9 +161,3 @@ def _usable(path: Path) -> sqlite3.Connection | None:
         pass
     connection.close()
     return None
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")

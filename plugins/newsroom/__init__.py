@@ -1,36 +1,10 @@
-"""The newsroom as a Pelican plugin: settings in, families together, one build, and what is told about it."""
+"""The newsroom as a Pelican plugin. What it needs is imported when Pelican calls it, not before: see `__main__`."""
 
 from __future__ import annotations
-
-from pelican import signals
-
-from plugins.newsroom.generator import NewsroomGenerator
-from plugins.newsroom.settings import keep_templates, with_defaults
-from plugins.newsroom.writer import QuietWriter
 
 
 def register() -> None:
     """Called by Pelican once for each run."""
-    signals.initialized.connect(_initialized)
-    signals.get_generators.connect(_get_generators)
-    signals.get_writer.connect(_get_writer)
+    from plugins.newsroom import plugin
 
-
-def unregister() -> None:
-    """Undo it, for a process that runs Pelican again with other settings."""
-    signals.initialized.disconnect(_initialized)
-    signals.get_generators.disconnect(_get_generators)
-    signals.get_writer.disconnect(_get_writer)
-
-
-def _initialized(pelican: object) -> None:
-    with_defaults(pelican.settings)  # type: ignore[attr-defined]
-    keep_templates(pelican.settings)  # type: ignore[attr-defined]
-
-
-def _get_generators(pelican: object) -> type[NewsroomGenerator]:
-    return NewsroomGenerator
-
-
-def _get_writer(pelican: object) -> type[QuietWriter]:
-    return QuietWriter
+    plugin.register()

@@ -11,7 +11,7 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
-from plugins import newsroom
+from plugins.newsroom import plugin
 from plugins.newsroom.generator import NewsroomGenerator
 from plugins.publish.run import Report
 
@@ -35,7 +35,7 @@ def build(settings: Path, override: Mapping[str, Any]) -> Report:
     finally:
         console.quiet = quiet
         signals.all_generators_finalized.disconnect(keep)
-        newsroom.unregister()
+        plugin.unregister()
     report = generators[0].report if generators else None
     if report is None:
         raise RuntimeError("the plugin was not loaded; is plugins.newsroom in PLUGINS?")

@@ -24,11 +24,15 @@ _PUBLISHED = "published"  # the note that says for which head of the log the lib
 
 
 class Refused(RuntimeError):
-    """A publish that the gate stops. `passing` are the content paths of files whose changes go out all the same."""
+    """A publish that the gate stops. `passing` are the content paths of files whose changes go out all the same.
 
-    def __init__(self, message: str, passing: frozenset[str] = frozenset()) -> None:
+    `announcing`: too much would appear at once, and part of it may be what fell due by itself.
+    """
+
+    def __init__(self, message: str, passing: frozenset[str] = frozenset(), *, announcing: bool = False) -> None:
         super().__init__(message)
         self.passing = passing
+        self.announcing = announcing
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +88,22 @@ class Session:
 
     def judge(self, *, blank: bool) -> None:
         """Raise Refused where the limits of a publish are exceeded. A blank library cannot publish a part."""
+        if self.log.is_empty:  # the first publish, or adoption: no gate stops it, and no list of it is kept
+            return
         self._moves = list(self._movements())
         if not self.confined:
-            refusals = gate.judge(self._moves, self.log, first=self.log.is_empty, allowed=self.outward.allowed)
+            refusals = gate.judge(self._moves, self.log, allowed=self.outward.allowed)
             if refusals:
                 let_out = set() if blank else passing(self._moves)
                 paths = frozenset(path for reference in let_out for path in self._paths.get(reference, ()))
-                raise Refused(gate.message(refusals), paths)
+                announcing = any(part.kind == "published" for refusal in refusals for part in refusal.parts)
+                raise Refused(gate.message(refusals), paths, announcing=announcing)
         if self._moves:  # committed with the rows: if this run is cut short, the next one compares all with the log
             forget(self.notes)
 
     def finish(self) -> None:
         """Note in the log what went out."""
-        self.log.append(self._moves, self.outward.as_of)
+        self.log.append(self._first() if self.log.is_empty else self._moves, self.outward.as_of)
         if self.in_step or not self.confined:
             self.notes[_PUBLISHED] = self.log.head
 
@@ -104,12 +111,12 @@ class Session:
         """Let go of the log."""
         self.log.close()
 
+    def _first(self) -> Iterator[Movement]:
+        kind: Kind = "published" if self.vacant else "adopted"
+        for shown in self._all_shown():
+            yield Movement(kind, None, shown)
+
     def _movements(self) -> Iterator[Movement]:
-        if self.log.is_empty:
-            kind: Kind = "published" if self.vacant else "adopted"
-            for shown in self._all_shown():
-                yield Movement(kind, None, shown)
-            return
         if not self.in_step:
             self._seen = dict.fromkeys(self.log.references())
             self._seen.update((shown.reference, shown) for shown in self._all_shown())

@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 24  # items for which starting processes would cost more than it saves
-_BATCH = 16  # items sent to a process at once
+_BATCH = 32  # items sent to a process at once
 _AHEAD = 4  # batches for each process that are under way or done and not yet asked for: the rest stays where it is
 
 

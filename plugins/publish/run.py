@@ -98,9 +98,9 @@ def _build(job: Job) -> Report:
             return _Run(job, connection).build()
         except Refused as refused:
             connection.rollback()
-            if not (refused.passing or planning.is_unfinished(connection)):
+            if not (refused.passing or planning.is_unfinished(connection) or _falls_due(connection, job, refused)):
                 raise
-            report = _Run(job, connection, only=refused.passing).build()
+            report = _Run(job, connection, only=refused.passing, due=not refused.announcing).build()
             report.refused = str(refused)
             return report
     finally:
@@ -108,11 +108,17 @@ def _build(job: Job) -> Report:
 
 
 class _Run:
-    def __init__(self, job: Job, connection: sqlite3.Connection, only: frozenset[str] | None = None) -> None:
-        """`only`: the content paths of files to which this run is confined, because a gate holds back the others."""
+    def __init__(
+        self, job: Job, connection: sqlite3.Connection, only: frozenset[str] | None = None, *, due: bool = True
+    ) -> None:
+        """`only`: the content paths of files to which this run is confined, because a gate holds back the others.
+
+        `due`: whether what falls due appears; an embargo of one office does not wait for what another did.
+        """
         self._job = job
         self._db = connection
         self._only = only
+        self._due = due
         self._notes = Notes(connection)
         self._report = Report()
         self._intake = Intake(connection, job.places, partial(_elder, job.context.roots))
@@ -145,6 +151,7 @@ class _Run:
         self._take_in(found, finding)
         self._remember_run(found, finding)
         self._db.commit()  # the rows, and what is still to be done for them: other processes read them now
+        store.share(self._db)
         self._write(sweep, vacant)
         self._summarise()
         return self._report
@@ -163,7 +170,7 @@ class _Run:
         for change in chain(
             self._intake.take(self._read(paths, texts), sorted(found.gone)),
             () if self._intake.blank or affected == frozenset() else self._intake.place_again(affected),
-            () if self._only else self._intake.take_due(before is not None and self._job.places.as_of < int(before)),
+            self._intake.take_due(before is not None and self._job.places.as_of < int(before)) if self._due else (),
             self._intake.finish(),
         ):
             if vanished := _vanished(change):
@@ -282,6 +289,11 @@ class _Run:
         self._report.vanished = sorted(r for r in self._report.vanished if not library.redirect(addresses.story(r)))
         told = (reading.with_line(problem, self._job.context) for problem in self._intake.problems())
         self._report.problems = sorted([*stray_problems(self._db), *told])
+
+
+def _falls_due(connection: sqlite3.Connection, job: Job, refused: Refused) -> bool:
+    moment = Library(connection, job.places).next_due()
+    return not refused.announcing and moment is not None and moment <= job.places.as_of
 
 
 def _elder(roots: Roots, paths: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -29,6 +30,11 @@ def program() -> Path | None:
 def command(hugo: Path, site: Path, output: Path) -> tuple[str | Path, ...]:
     """The command that builds a site."""
     return (hugo, "--quiet", "--source", site, "--destination", output)
+
+
+def environment(*, everything_listed: bool) -> dict[str, str]:
+    """In which the command runs: whether lists hold every story, 20 a page, or the newest 20."""
+    return {**os.environ, "HUGO_PARAMS_ALL": "true" if everything_listed else "false"}
 
 
 class Hugo:

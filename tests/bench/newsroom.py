@@ -17,13 +17,14 @@ AS_OF = "1793466000"  # 1 November 2026, 00:00 WIB: the day after the last of th
 EVERY_FAMILY: tuple[str, ...] = ()
 # What Hugo's site of the bench has too, so that both are asked for the same.
 COMPARED_FAMILIES = (
-    "story", "unit", "zone", "archive:unit", "archive:zona", "feed:unit", "feed:zona", "sitemap", "sitemap-month",
-    "asset", "front",
+    "story", "unit", "zone", "feed:unit", "feed:zona", "sitemap", "sitemap-month", "asset", "front",
 )  # fmt: skip
+# The same with lists of every story: ours by calendar, Hugo's 20 a page.
+LISTING_FAMILIES = (*COMPARED_FAMILIES, "archive:unit", "archive:zona")
 _SETTINGS = """\
 from pathlib import Path
 
-import plugins.newsroom
+import plugins.newsroom.plugin
 
 SITENAME = "Ruang Berita Samudra"
 SITEURL = "https://berita.samudra.example"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench import corpus, hugo, newsroom, stock
@@ -14,6 +15,7 @@ from tests.bench.measuring import Measurement, differing, measure, read_once
 from tests.bench.repository import Repository
 
 OURS, OURS_WHOLE, HUGO, STOCK = "newsroom", "newsroom, every family", "Hugo", "stock Pelican"
+OURS_LISTING, HUGO_LISTING = "newsroom, every story listed (by calendar)", "Hugo, every story listed (20 a page)"
 CLEAN, UNCHANGED, SCANNED = "clean build", "without changes", "without changes, uncommitted files looked for"
 ADDED, RETITLED, RENAMED = "one story added", "one title edited", "one unit renamed"
 
@@ -40,7 +42,10 @@ def run(number: int, folder: Path, repeat: int, verify: bool, only_ours: bool = 
     program = None if only_ours else hugo.program()
     yield from _newsroom(folder, facts, OURS, newsroom.COMPARED_FAMILIES, repeat, verify)
     if program and number <= HUGO_TO:
-        yield _clean(number, HUGO, folder / "hugo", lambda source, output: hugo.command(program, source, output))
+        for name, everything_listed in ((HUGO, False), (HUGO_LISTING, True)):
+            built_in = hugo.environment(everything_listed=everything_listed)
+            yield _clean(number, name, folder / "hugo", partial(hugo.command, program), built_in)
+    yield _listing(folder, facts)
     if not only_ours and number <= STOCK_TO:
         yield _clean(number, STOCK, folder / "stock", stock.command)
     yield from _newsroom(folder, facts, OURS_WHOLE, newsroom.EVERY_FAMILY, repeat, verify)
@@ -62,12 +67,30 @@ def prepare(number: int, folder: Path) -> Facts:
     return facts
 
 
-def _clean(number: int, generator: str, source: Path, command: Callable[[Path, Path], Sequence[str | Path]]) -> Row:
+def _clean(
+    number: int,
+    generator: str,
+    source: Path,
+    command: Callable[[Path, Path], Sequence[str | Path]],
+    environment: Mapping[str, str] | None = None,
+) -> Row:
     output = source.with_name("output")
     shutil.rmtree(output, ignore_errors=True)
     read_once(source)
-    row = Row(number, generator, CLEAN, measure(command(source, output), output))
+    row = Row(number, generator, CLEAN, measure(command(source, output), output, environment))
     shutil.rmtree(output)
+    return row
+
+
+def _listing(folder: Path, facts: Facts) -> Row:
+    """A clean build that lists every story, as Hugo's pages of lists do."""
+    content, made = folder / "newsroom" / "content", folder / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    newsroom.Editing(content, facts.unit, facts.month, facts.oldest).reset()
+    site = newsroom.Site(content, made / "site", newsroom.LISTING_FAMILIES)
+    read_once(content)
+    row = Row(facts.stories, OURS_LISTING, CLEAN, measure(site.publish(), site.output, newsroom.environment()))
+    shutil.rmtree(made)
     return row
 
 

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.scenarios import ADDED, CLEAN, HUGO, OURS, OURS_WHOLE, SCANNED, STOCK, UNCHANGED, Row
+from tests.bench.scenarios import (
+    ADDED,
+    CLEAN,
+    HUGO,
+    HUGO_LISTING,
+    OURS,
+    OURS_LISTING,
+    OURS_WHOLE,
+    SCANNED,
+    STOCK,
+    UNCHANGED,
+    Row,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ def write(page: Path, sizes: Sequence[int], text: str) -> None:
 _ANY = 0
 _PAIRS: tuple[tuple[str, tuple[str, str], tuple[str, str], str, Mapping[int, float]], ...] = (
     ("clean build / Hugo's", (OURS, CLEAN), (HUGO, CLEAN), "wall", {20_000: 1, 100_000: 1}),
+    ("clean build with every story listed / Hugo's", (OURS_LISTING, CLEAN), (HUGO_LISTING, CLEAN), "wall", {}),
     ("CPU of a clean build / Hugo's", (OURS, CLEAN), (HUGO, CLEAN), "cpu", {}),
     ("peak memory of a clean build / Hugo's", (OURS, CLEAN), (HUGO, CLEAN), "peak", {20_000: 1 / 4, 100_000: 1 / 4}),
     ("one story added / Hugo's build", (OURS, ADDED), (HUGO, CLEAN), "wall", {20_000: 1 / 20, 100_000: 1 / 100}),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pelican import signals
 
-from plugins.newsroom.__main__ import main
+from plugins.newsroom.command import main
 from plugins.newsroom.generator import WrittenStory
 from tests.building import ROOT
 from tests.factory import instant

@@ -17,7 +17,7 @@ from unittest.mock import patch
 import pytest
 
 from plugins.library import scan, store
-from plugins.newsroom.__main__ import main
+from plugins.newsroom.command import main
 from plugins.publish import log, rendering, writing
 from plugins.publish.outward import Refused
 from plugins.publish.processes import only_one
@@ -100,17 +100,18 @@ def test_a_disk_that_fills_while_files_are_staged(
 def test_a_disk_without_room_for_the_library(
     site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    prepare = store._prepare
+    connect = store.connect
 
-    def tight(connection: sqlite3.Connection) -> None:
-        prepare(connection)
+    def tight(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
 
     for number in range(60):
         site.story(f"lapas-bukit/2024/banyak-{number}", body="Isi yang panjang. " * 200)
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_prepare", tight)
+        patched.setattr(store, "connect", tight)
         fails(site)
     assert "full" in capsys.readouterr().err
     for number in range(60):

@@ -213,6 +213,28 @@ def test_withdrawals_and_corrections_go_out_though_the_rest_is_held_back(site: S
     assert site.files == site.clean()
 
 
+def test_what_falls_due_appears_though_another_office_is_held_back(site: Small) -> None:
+    site.story("lapas-bukit/2025/nanti", "2025-02-01 08:00", embargo_until="2025-02-01 09:00")
+    site.publish()
+    delete(site, range(40, 61))
+    report = site.publish("2025-02-01 09:00")
+    assert "21 deleted" in report.refused
+    assert events(site) == {"published": 1}
+    assert (site.output / "berita/lapas-bukit/2025/nanti/index.html").is_file()
+    assert (site.output / f"berita/{reference(40)}/index.html").is_file()
+    site.publish("2025-02-01 09:00", allow=["deletions"])
+    assert site.files == site.clean("2025-02-01 09:00")
+
+
+def test_too_much_that_falls_due_at_once_is_held_back_like_other_announcements(site: Small) -> None:
+    for number in range(201):
+        site.story(f"lapas-bukit/2025/nanti-{number}", "2025-02-01 08:00")
+    site.publish()
+    with pytest.raises(Refused, match="201 announced"):
+        site.publish("2025-02-01 08:00")
+    assert events(site) == {}
+
+
 def test_a_withdrawal_of_many_stories_passes(site: Small) -> None:
     for number in range(40):
         site.story(reference(number), date(number), withdrawn=WITHDRAWN)
