@@ -14,7 +14,7 @@ from unittest.mock import patch
 from plugins.newsroom import setup
 from plugins.newsroom.settings import SETTINGS
 from plugins.publish import run
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from tests import factory
 
 ROOT = Path(__file__).resolve().parents[1]

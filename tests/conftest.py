@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from tests.building import build, copy_site, snapshot
 
 # No test is timed: machines are busy. CI tries the same examples each time, so that what lands is what was tested;

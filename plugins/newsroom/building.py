@@ -13,7 +13,7 @@ from pelican.settings import read_settings
 
 from plugins.newsroom import plugin
 from plugins.newsroom.generator import NewsroomGenerator
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 
 
 def build(settings: Path, override: Mapping[str, Any]) -> Report:

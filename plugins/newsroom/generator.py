@@ -14,7 +14,8 @@ from pelican.generators import Generator
 from plugins import addresses
 from plugins.library import Card, Library
 from plugins.newsroom import setup, telling
-from plugins.publish.run import Job, Report, build
+from plugins.publish.job import Job, Report
+from plugins.publish.run import build
 from plugins.stories import tree
 
 _STORY_PAGE = re.compile(addresses.file(addresses.story(f"({addresses.STORY_REFERENCE.pattern})")))

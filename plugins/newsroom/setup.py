@@ -17,9 +17,9 @@ from plugins.newsroom.settings import as_of, library_path, processes, state_path
 from plugins.pages.theme import environment
 from plugins.publish import registers
 from plugins.publish.family import Family
+from plugins.publish.job import Job, Progress
 from plugins.publish.outward import Outward
 from plugins.publish.registers import Registers
-from plugins.publish.run import Job, Progress
 from plugins.publish.writing import keep_apart
 from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy

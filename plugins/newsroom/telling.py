@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from plugins.problems import ERROR, WARNING, Problem, Severity, show
-from plugins.publish.run import Progress, Report
+from plugins.publish.job import Progress, Report
 
 _MOST_SHOWN: dict[Severity, int] = {ERROR: 200, WARNING: 20}  # written out by a build; `make check` shows every one
 

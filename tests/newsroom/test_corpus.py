@@ -12,7 +12,7 @@ import feedparser
 import pytest
 
 from plugins.problems import ERROR
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from tests.building import ROOT, build
 from tests.building import SITE_URL as SITE
 from tests.newsroom import harm, linking

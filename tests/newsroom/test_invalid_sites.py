@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import show
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from tests.building import SITE, build, copy_site, snapshot
 from tests.conftest import Built
 

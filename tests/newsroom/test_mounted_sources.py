@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from plugins import sources, units
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from plugins.sources.advance import Allowed
 from plugins.sources.pulling import pull
 from tests import factory

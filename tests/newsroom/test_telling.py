@@ -6,7 +6,7 @@ import pytest
 
 from plugins.newsroom import telling
 from plugins.problems import WARNING, Problem, Rule
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 
 WRONG = Rule("wrong", "Salah.", "Perbaiki.")
 ODD = Rule("odd", "Janggal.", "Lihat.", WARNING)

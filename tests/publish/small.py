@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from tests import building
 from tests.factory import instant
 

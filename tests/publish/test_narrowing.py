@@ -13,7 +13,7 @@ import pytest
 from plugins.library import intake
 from plugins.publish import registers, rendering
 from plugins.publish.environment import Environment, environment
-from plugins.publish.run import Report
+from plugins.publish.job import Report
 from plugins.stories.story import Story
 from tests.building import ROOT
 from tests.publish.small import EVENTS, Small, small
