@@ -18,6 +18,7 @@ DEFAULT_LANG = "id"
 PATH = "content"
 OUTPUT_PATH = "output"
 CACHE_PATH = ".cache"
+STATE_PATH = str(ROOT / ".state")
 THEME = str(ROOT / "theme")
 PLUGINS = ["plugins.newsroom"]
 

@@ -75,3 +75,4 @@ class Reading:
     needs: tuple[str, ...] = ()  # content paths of files beside it that were looked for
     claims: tuple[str, ...] = ()  # the old references that the story claims
     instant: int = 0  # the story's
+    blob: str = ""  # the id that git gives to the bytes that were read

@@ -6,14 +6,17 @@ that are not committed are not there.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from plugins.library.scan import FOLDERS, Scan
 from plugins.stories import history, tree
 from plugins.stories.roots import Roots
 
+_Told = Iterable[tuple[str, str, str]]  # mode, blob id, path
 _FILE, _LINK, _GONE = ("100644", "100755", "100664"), "120000", "000000"
 _NO_FILE: dict[str, tree.Kind] = {_LINK: "symlink"}  # another mode: a repository within this one, which is none of ours
 
@@ -23,26 +26,39 @@ def scan_commits(
 ) -> Scan | None:
     """Compare the content of commits with what the library knows, which is that of the commits `before`.
 
-    Both are by the prefix of a mounted root, and by an empty text of the content folder itself; `before` is empty where
-    it is not known. None where git cannot tell, or where nothing of the content folder is committed.
+    Both are by the prefix of a mounted root (a commit, a blank, and what tells apart what was taken of it), and by an
+    empty text of the content folder itself; `before` is empty where it is not known. None where git cannot tell, or
+    where nothing of the content folder is committed.
     """
     if before.keys() != now.keys():  # a folder comes from elsewhere than before: what is where has to be looked at
         before = {}
     found = _Found(connection)
-    for prefix, commit in sorted(now.items()):
-        if before.get(prefix) == commit:
+    for prefix, state in sorted(now.items()):
+        if before.get(prefix) == state:
             continue
         folder = roots.mounted[prefix].folder if prefix else roots.content
         under = (prefix,) if prefix else FOLDERS
-        told = _difference(folder, before[prefix], commit, under) if before else None
-        if told is None:
-            told = _listing(folder, commit, under)
-            if told is None or (not told and not prefix):
-                return None
-            found.take_whole(_parse_listing(told), lambda path, here=prefix: _root_of(path, now) == here)  # type: ignore[misc]
-        else:
-            found.take(_parse_difference(told), lambda path, here=prefix: _root_of(path, now) == here)  # type: ignore[misc]
+        (commit, _, taken), (earlier, _, taken_before) = state.partition(" "), before.get(prefix, "").partition(" ")
+        comparable = before and (earlier != commit or taken == taken_before)
+        told = _difference(folder, earlier, commit, under) if comparable else None
+        listing = _listing(folder, commit, under) if told is None else None
+        if told is None and (listing is None or (not listing and not prefix)):
+            return None
+        entries: _Told = _parse_difference(told) if told is not None else _parse_listing(listing or b"")
+        if prefix:  # of a unit's repository not everything is taken: what is not there has no say
+            entries = _there(entries, folder)
+        own = partial(_belongs, here=prefix, roots=now.keys())
+        (found.take_whole if told is None else found.take)(entries, own)
     return found.scan(whole=not before)
+
+
+def _there(entries: _Told, folder: Path) -> _Told:
+    for mode, blob, path in entries:
+        yield (mode if os.path.lexists(folder / path) else _GONE), blob, path
+
+
+def _belongs(path: str, here: str, roots: Collection[str]) -> bool:
+    return _root_of(path, roots) == here
 
 
 def _root_of(path: str, roots: Collection[str]) -> str:
@@ -85,9 +101,6 @@ def _parse_listing(told: bytes) -> Iterator[tuple[str, str, str]]:
         yield mode, blob, path
 
 
-_Told = Iterable[tuple[str, str, str]]  # mode, blob id, path
-
-
 class _Found:
     """What git told, compared with what the library knows."""
 
@@ -111,6 +124,7 @@ class _Found:
             if belongs(path):
                 self._note(mode, blob, path, known.pop(path, ""))
         self._gone.update(known)
+        self._looked_at.update(known)
 
     def scan(self, *, whole: bool) -> Scan:
         """All of it; `whole`: there is nothing else."""

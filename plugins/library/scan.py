@@ -118,7 +118,11 @@ def blob_id(path: Path) -> str:
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        data = file.read()
+        return blob_id_of(file.read())
+
+
+def blob_id_of(data: bytes) -> str:
+    """The id that git gives to these bytes, in a repository that names them by SHA-1."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 

@@ -95,7 +95,8 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
 def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: Progress) -> tuple[Job, Registers]:
     """What is to be built, by Pelican's settings. Raises ValueError where the output would mix with its sources."""
     content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
-    keep_apart(output, Path(settings["CACHE_PATH"]), theme, *(content / folder for folder in (*FOLDERS, "register")))
+    sources = (theme, *(content / folder for folder in (*FOLDERS, "register")))
+    keep_apart(output, (Path(settings["CACHE_PATH"]), Path(settings["STATE_PATH"])), sources)
     loaded = load(settings)
     front = Front(
         site=_site(settings),

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 
 import msgspec
 
@@ -21,7 +22,7 @@ from plugins.publish.family import Family
 _PLUGINS = Path(__file__).resolve().parent.parent
 _READING_ROOMS = ("addresses", "dates", "library", "problems", "stories", "units", "zones")
 _RENDERING_ROOMS = (*_READING_ROOMS, "newsroom", "publish")
-_UNIT_ROOMS, _ZONE_ROOMS = ("units", "problems", "dates"), ("zones", "problems", "dates")
+_UNIT_ROOMS, _ZONE_ROOMS = ("units", "addresses", "problems", "dates"), ("zones", "addresses", "problems", "dates")
 _OF_REGISTRY = ("units.csv", "unit_events.csv", "regions.csv")
 _OF_UNITS = ("units.csv", "unit_events.csv", "moves.csv")  # what these say belongs to single units, or to reading
 _READING_LIBRARIES = ("Markdown", "msgspec", "nh3", "pillow", "PyYAML", "tzdata")
@@ -58,6 +59,7 @@ class Ground:
     registers: Mapping[str, str]
     code: Mapping[str, str]
     theme: Mapping[str, str]
+    reader: str  # of this room's code what reads files
 
     def of_units(self, timezone: str) -> str:
         """What the registry is made of, in a site of that time zone."""
@@ -78,6 +80,7 @@ def ground(content: Path, theme: Path) -> Ground:
             "templates": digest(_digest_files(theme, without="static")),
             "static": digest(_digest_files(theme / "static")),
         },
+        reader=hashlib.sha256(Path(__file__).with_name("reading.py").read_bytes()).hexdigest(),
     )
 
 
@@ -90,7 +93,7 @@ def environment(of: Ground, *, reading: object, chosen: object, common: object, 
     shared = {name: file for name, file in of.registers.items() if name not in _OF_UNITS}
     codes = [of.code[room] for room in _READING_ROOMS]
     return Environment(
-        reading=digest([reading, of.registers.get("zones.toml", ""), codes, _versions(_READING_LIBRARIES)]),
+        reading=digest([reading, of.registers.get("zones.toml", ""), codes, of.reader, _versions(_READING_LIBRARIES)]),
         moves=of.registers.get("moves.csv", ""),
         registers=digest([common, units, of.registers]),
         common=digest([common, shared]),
@@ -102,7 +105,22 @@ def environment(of: Ground, *, reading: object, chosen: object, common: object, 
 
 def digest(facts: object) -> str:
     """The digest of plain values, dataclasses among them; the order of keys is of no matter."""
-    return hashlib.sha256(msgspec.json.encode(facts, order="sorted", enc_hook=str)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(facts, order="sorted", enc_hook=_named)).hexdigest()
+
+
+def _named(value: object) -> object:
+    """What stands for a value that JSON has no form for: of a function its name and code, for where it lies changes."""
+    if isinstance(value, FunctionType):
+        code = value.__code__
+        return [
+            value.__module__,
+            value.__qualname__,
+            code.co_code.hex(),
+            [str(constant) for constant in code.co_consts],
+        ]
+    if callable(value) or type(value).__str__ is object.__str__:
+        return [getattr(value, "__module__", ""), getattr(value, "__qualname__", type(value).__qualname__)]
+    return str(value)
 
 
 def _versions(names: Iterable[str]) -> list[str]:

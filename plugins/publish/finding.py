@@ -7,6 +7,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from plugins.library.changes import Reading
 from plugins.library.revision import scan_commits, touched_since
 from plugins.library.scan import Scan, scan
 from plugins.publish.notes import Notes
@@ -29,8 +30,13 @@ class Finding:
         self._notes = notes
         self._roots = roots
         self._by_commit = by_commit
+        if history.passes_for_a_repository(roots.content):
+            raise RuntimeError(f"{roots.content} holds HEAD and objects, as a git repository does: take them away")
         head = history.head(roots.content)
-        self.heads = {**({"": head} if head else {}), **{prefix: root.head for prefix, root in roots.heads()}}
+        self.heads = {
+            **({"": head} if head else {}),
+            **{prefix: f"{root.head} {root.taken}" for prefix, root in roots.heads()},
+        }
         self._touched: dict[str, frozenset[str] | None] = {}  # by root, files that commits since then touched
         self._before: dict[str, str] = json.loads(notes["heads"] or "{}")
 
@@ -42,6 +48,12 @@ class Finding:
             if found is not None:
                 return found
         return scan(self._db, self._roots)
+
+    def check_committed(self, reading: Reading) -> None:
+        """Raise RuntimeError where what was read is not what is committed: a publish by commit has no say in it."""
+        asked = self._db.execute("SELECT digest FROM files WHERE path = ?", (reading.path,)).fetchone()
+        if reading.blob and asked and len(asked[0]) == len(reading.blob) and asked[0] != reading.blob:
+            raise RuntimeError(f"{reading.path} is not as it was committed: commit it, or take the change back")
 
     def remember(self, found: Scan) -> None:
         """Note what was looked at."""
@@ -83,7 +95,7 @@ class Finding:
 
     def _may_be_another(self, path: str) -> bool:
         prefix = next((prefix for prefix, _ in self._roots.heads() if path.startswith(f"{prefix}/")), "")
-        before, now = self._before.get(prefix, ""), self.heads.get(prefix, "")
+        before, now = (heads.get(prefix, "").partition(" ")[0] for heads in (self._before, self.heads))
         if prefix not in self._touched:
             self._touched[prefix] = touched_since(self._roots.of(path), before, now) if before != now else frozenset()
         touched = self._touched[prefix]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,7 @@ def kept(folder: Path | None, name: str, key: str, make: Callable[[], Made]) -> 
 
 
 def _keep(file: Path, name: str, made: object) -> None:
-    fresh = file.with_suffix(".new")
+    fresh = file.with_suffix(f".{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))

@@ -134,14 +134,14 @@ def _kind(before: Shown | None, now: Shown | None, taken_down: bool) -> Kind | N
         return None
     if now is None:
         return "withdrawn" if taken_down else "removed"
-    if now.state == "withdrawn":  # one that was withdrawn before, too: privacy may be asked for later
-        return "withdrawn"
     if before is None:
         return "published"
+    if now.state == "withdrawn":  # one that was withdrawn before, too: privacy may be asked for later
+        return "withdrawn"
     told: tuple[tuple[Kind, bool], ...] = (
-        ("corrected", now.corrections > before.corrections),
         ("reidentified", now.id != before.id),
         ("redated", now.instant != before.instant),
+        ("corrected", now.corrections > before.corrections),  # after these: a line of correction excuses neither
         ("moved", now.reference != before.reference),
         ("changed", True),
     )

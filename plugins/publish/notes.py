@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+_MADE_UNDER = ("reading", "moves", "registers", "common")  # digests of the environment
+
 
 class Notes:
     """Texts by name; None where nothing was noted."""
@@ -22,3 +24,10 @@ class Notes:
     def update(self, notes: Mapping[str, str]) -> None:
         """Note several."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(notes.items()))
+
+    def hold_back(self, today: Mapping[str, object], as_of: int) -> None:
+        """After a run that let out a part: the next one compares everything with commits, and does not trust what was
+        made under a `today` that is another than the one before.
+        """
+        told = {name: "" for name in _MADE_UNDER if self[name] != today[name]}
+        self.update({**told, "by_commit": "", "as_of": str(max(as_of, int(self["as_of"] or 0)))})

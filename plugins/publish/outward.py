@@ -20,6 +20,7 @@ from plugins.publish.movements import Kind, Movement, Shown, State, movements, p
 from plugins.publish.notes import Notes
 from plugins.publish.reading import TAKEN_DOWN
 
+_FIRST = "first"  # the note that a first publish is under way, with the name of its log
 _PUBLISHED = "published"  # the note that says for which head of the log the library's rows stand
 
 
@@ -51,6 +52,7 @@ class Outward:
         Raises Refused where something is out of which no log knows, RuntimeError where the log is broken.
         """
         log = Log(self.state)
+        vacant = vacant or notes[_FIRST] == self.state.name  # a first publish was cut short: what stands is its own
         if log.is_empty and not vacant and not self.adopt:
             log.close()
             raise Refused(gate.adoption_message(str(self.output)))
@@ -88,7 +90,8 @@ class Session:
 
     def judge(self, *, blank: bool) -> None:
         """Raise Refused where the limits of a publish are exceeded. A blank library cannot publish a part."""
-        if self.log.is_empty:  # the first publish, or adoption: no gate stops it, and no list of it is kept
+        if self.log.is_empty or self.is_first:  # or adoption: no gate stops it, and no list of it is kept
+            self.notes[_FIRST] = self.outward.state.name if self.vacant else ""
             return
         self._moves = list(self._movements())
         if not self.confined:
@@ -103,7 +106,11 @@ class Session:
 
     def finish(self) -> None:
         """Note in the log what went out."""
-        self.log.append(self._first() if self.log.is_empty else self._moves, self.outward.as_of)
+        if self.log.is_empty or self.is_first:
+            self.log.append(self._first(), self.outward.as_of)
+            self.notes[_FIRST] = ""
+        else:
+            self.log.append(self._moves, self.outward.as_of)
         if self.in_step or not self.confined:
             self.notes[_PUBLISHED] = self.log.head
 
@@ -111,10 +118,16 @@ class Session:
         """Let go of the log."""
         self.log.close()
 
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the first publish, or completes one that was cut short."""
+        return self.notes[_FIRST] == self.outward.state.name
+
     def _first(self) -> Iterator[Movement]:
         kind: Kind = "published" if self.vacant else "adopted"
         for shown in self._all_shown():
-            yield Movement(kind, None, shown)
+            if self.log.at(shown.reference) is None:  # else the one that was cut short wrote it
+                yield Movement(kind, None, shown)
 
     def _movements(self) -> Iterator[Movement]:
         if not self.in_step:

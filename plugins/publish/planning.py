@@ -73,6 +73,12 @@ class Plan:
             self._db.execute("INSERT OR IGNORE INTO touched SELECT family, key FROM views WHERE family = ?", (name,))
             self._db.execute("DELETE FROM meta WHERE name = ?", (f"rendering:{name}",))
 
+    def hold_back(self, rendering: Mapping[str, str]) -> None:
+        """After a run that made a part of the views: families that render otherwise than before are not settled."""
+        for name, digest in rendering.items():
+            note = f"rendering:{name}"
+            self._db.execute("DELETE FROM meta WHERE name = ? AND value <> ?", (note, digest))
+
     def _touch_all(self, family: Family) -> None:
         self._add(family.name, family.keys(self._library))
         self._db.execute("INSERT OR IGNORE INTO touched SELECT family, key FROM views WHERE family = ?", (family.name,))

@@ -91,3 +91,21 @@ def only_one(path: Path) -> Iterator[None]:
         except OSError:
             raise BlockingIOError(f"another build is at work on this output ({path} is held)") from None
         yield
+
+
+@contextmanager
+def only_one_in(folder: Path) -> Iterator[None]:
+    """Hold a folder itself, for builds that know it by other libraries. Raises OSError where it is held."""
+    try:
+        import fcntl
+    except ImportError:  # as above
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise BlockingIOError(f"another build is at work on this output ({folder} is held)") from None
+    finally:
+        os.close(descriptor)

@@ -12,6 +12,7 @@ from types import FrameType
 
 from plugins.library import deadlinks, store
 from plugins.library.changes import Reading
+from plugins.library.scan import blob_id_of
 from plugins.problems import ERROR, WARNING, Problem, Rule
 from plugins.stories import history, reader, tree
 
@@ -59,7 +60,7 @@ def read(path: str) -> Reading:
     found = _read(data, place, context)
     if found.story is None and found.page is None:
         found = _last_good(found, data, place, context)
-    return _row(path, key, found)
+    return replace(_row(path, key, found), blob=blob_id_of(data))
 
 
 def check(path: str) -> Reading:

@@ -52,7 +52,7 @@ def load(
     moves, astray = load_moves(content)
     origins, strange = sources.load(content, registry, dates.in_zone(as_of, timezone).date())
     mounted = sources.mounts(state, origins) if state else []
-    roots = Roots(content, {mount.prefix: Root(mount.repository, mount.head) for mount in mounted})
+    roots = Roots(content, {mount.prefix: Root(mount.repository, mount.head, _taken(mount)) for mount in mounted})
     profiles, more = units.load_profiles(content, registry, {prefix: root.folder for prefix, root in roots.heads()})
     hidden = sources.hidden(content, mounted, origins)
     provinces = {code for code in map(registry.province, registry.units) if code in registry.regions}
@@ -78,6 +78,11 @@ def load(
             [*problems, *more, *wrong, *astray, *strange, *hidden, *units.warnings(registry, places.today)]
         ),
     )
+
+
+def _taken(mount: sources.Mount) -> str:
+    """The name of the checkout, which says under which terms files were taken: wherever in it the content lies."""
+    return next((part.name for part in (mount.repository, *mount.repository.parents) if mount.head in part.name), "")
 
 
 def fingerprints(places: Places) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from itertools import chain
 
@@ -20,7 +21,7 @@ from plugins.publish.finding import Finding
 from plugins.publish.job import Job, Report
 from plugins.publish.notes import Notes
 from plugins.publish.outward import Refused, Session, forget
-from plugins.publish.processes import only_one, spread
+from plugins.publish.processes import only_one, only_one_in, spread
 from plugins.stories import history
 from plugins.stories.roots import Roots
 
@@ -35,7 +36,7 @@ def build(job: Job) -> Report:
     reading itself fails. Then the site stays as it was.
     """
     job.output.mkdir(parents=True, exist_ok=True)
-    with only_one(job.library.with_suffix(".lock")):
+    with only_one(job.library.with_suffix(".lock")), only_one_in(job.output):
         try:
             return _build(job)
         except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
@@ -119,12 +120,15 @@ class _Run:
         if self._only is not None:
             paths = [path for path in paths if path in self._only]
         affected = self._affected()
-        before = self._notes["as_of"]
+        before = int(self._notes["as_of"] or 0)
+        set_back = (
+            self._only is None and self._job.places.as_of < before
+        )  # which may take much away: the gate's business
         everything = self._intake.blank or affected is None
         for change in chain(
-            self._intake.take(self._read(paths, texts), sorted(found.gone)),
+            self._intake.take(self._read(paths, texts, found, finding), sorted(found.gone)),
             () if self._intake.blank or affected == frozenset() else self._intake.place_again(affected),
-            self._intake.take_due(before is not None and self._job.places.as_of < int(before)) if self._due else (),
+            self._intake.take_due(set_back) if self._due else (),
             self._intake.finish(),
         ):
             if vanished := _vanished(change):
@@ -150,13 +154,15 @@ class _Run:
         changed = planning.changed_units(self._db, self._job.places)
         return changed if self._notes["common"] == environment.common else None
 
-    def _read(self, paths: Iterable[str], texts: int) -> Iterator[Reading]:
+    def _read(self, paths: Iterable[str], texts: int, found: Scan, finding: Finding) -> Iterator[Reading]:
         prepare = partial(reading.set_up, self._job.context)
         results = spread(reading.read, paths, processes=self._job.processes, prepare=prepare)
         failed = 0
         for done, result in enumerate(results, 1):
             self._job.progress("read", done, texts)
             self._report.read.append(result.path)
+            if found.by_commit:
+                finding.check_committed(result)
             failed += reading.failed(result)
             if failed > _TOOL_ERRORS and failed * 2 > texts:
                 raise RuntimeError(f"reading itself fails; nothing was changed. For instance {result.problems!r}")
@@ -198,7 +204,7 @@ class _Run:
             rendering=self._rendering,
             make_families=job.make_families,
         )
-        leaving = self._plan.drop_unknown()
+        leaving = self._plan.drop_unknown() if self._only is None else set()
         results = spread(
             rendering.render, self._plan.tasks(), processes=job.processes, prepare=partial(rendering.set_up, workshop)
         )
@@ -221,9 +227,11 @@ class _Run:
     # Notes about the run
 
     def _remember_run(self, found: Scan, finding: Finding) -> None:
-        if self._only is not None:
-            return  # what was held back is still to be found, by the environment too
         environment = self._job.environment
+        if self._only is not None:  # what was held back is still to be found, and compared with what it was
+            self._notes.hold_back(asdict(environment), self._job.places.as_of)
+            self._plan.hold_back(self._rendering)
+            return
         self._notes.update(
             {
                 "reading": environment.reading,

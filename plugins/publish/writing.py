@@ -14,14 +14,15 @@ _SHARED_TEXT = "Folder ini juga memuat berkas yang bukan dari redaksi; berkas it
 _STAGING = ".newsroom-staging"
 
 
-def keep_apart(output: Path, cache: Path, *sources: Path) -> None:
-    """Raise ValueError where the output and a folder of sources lie in one another, or the cache in the output."""
+def keep_apart(output: Path, ours: Iterable[Path], sources: Iterable[Path]) -> None:
+    """Raise ValueError where the output and a folder of sources lie in one another, or one of `ours` in the output."""
     place = output.resolve()
     for source in (folder.resolve() for folder in sources):
         if place.is_relative_to(source) or source.is_relative_to(place):
             raise ValueError(f"the output {output} and the folder {source} lie in one another; choose another output")
-    if cache.resolve().is_relative_to(place):
-        raise ValueError(f"the cache {cache} lies in the output {output}, where it would be published")
+    for folder in ours:
+        if folder.resolve().is_relative_to(place):
+            raise ValueError(f"{folder} lies in the output {output}, where it would be published")
 
 
 def is_ours(output: Path) -> bool:

@@ -27,6 +27,8 @@ _GIT = (
     "--no-replace-objects",
     "-c", "core.fsmonitor=false",
     "-c", "protocol.allow=never",
+    "-c", "protocol.ext.allow=never",  # a repository's own setting for one protocol would beat the line before
+    "-c", "safe.bareRepository=explicit",  # the content folder cannot be made to pass for a repository by its files
 )  # fmt: skip
 
 # The words by which a line of front matter withdraws or holds back a story, and slips of the pen come near.
@@ -39,6 +41,11 @@ _KEY = re.compile(r"[\s\"'{,-]*(?P<key>[^\W\d][\w -]{3,30}?)[\"'\s]*(?P<mark>[:=
 _PRIVACY = re.compile(r"\b(?:priv|pribadi)", re.IGNORECASE)
 _FENCE = re.compile(r"[-–—]{2,}\s*")
 _MAX_FRONT_LINES, _LONGEST_LINE = 2_000, 300  # how much text is looked through, in lines and characters
+
+
+def passes_for_a_repository(content: Path) -> bool:
+    """Whether git would take a folder itself for a repository, with settings of whoever wrote what lies in it."""
+    return (content / "HEAD").exists() and (content / "objects").exists()
 
 
 def head(content: Path) -> str:

@@ -12,7 +12,8 @@ class Root:
     """A folder in which content paths are what they are in the content folder, and git answers of their history."""
 
     folder: Path
-    head: str  # the commit whose files lie there; empty where git has to be asked
+    head: str  # the commit whose files lie there
+    taken: str = ""  # told apart where other files were taken from the same commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,3 +137,20 @@ def test_a_source_that_rewrote_its_history_changes_nothing(tmp_path: Path) -> No
     assert not outcome.fresh
     ministry.publish()
     assert snapshot(ministry.site.output) == before
+
+
+def test_a_source_has_no_say_in_the_stories_of_others_whatever_it_commits(tmp_path: Path) -> None:
+    ministry = Ministry(tmp_path)
+    ministry.pull()
+    ministry.publish()
+    before = snapshot(ministry.site.output)
+    ministry.office.commit(
+        {
+            "berita/lapas-bukit/2024/lama.md": text("Bukan dari Lapas"),
+            f"berita/{UNIT}/lapas-bukit/2024/palsu.md": text("Bukan dari Lapas"),
+            f"unit/{UNIT}/lapas-bukit/profil.md": text("Bukan dari Lapas"),
+        }
+    )
+    ministry.pull()
+    ministry.publish()
+    assert snapshot(ministry.site.output) == before == ministry.clean()

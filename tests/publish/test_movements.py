@@ -48,8 +48,8 @@ def test_an_id_that_was_not_out_is_published() -> None:
     assert kinds([OLD], [OLD, story("baru")]) == {"baru": "published"}
 
 
-def test_a_correction_that_changes_the_date_too_is_a_correction() -> None:
-    assert kinds([OLD], [replace(OLD, corrections=1, instant=0)]) == {"antrean": "corrected"}
+def test_a_correction_that_changes_the_date_too_is_told_as_that() -> None:
+    assert kinds([OLD], [replace(OLD, corrections=1, instant=0)]) == {"antrean": "redated"}
 
 
 def test_privacy_asked_for_after_the_withdrawal_is_a_withdrawal_too() -> None:
@@ -57,8 +57,8 @@ def test_privacy_asked_for_after_the_withdrawal_is_a_withdrawal_too() -> None:
     assert kinds([before], [replace(before, digest="privasi")]) == {"antrean": "withdrawn"}
 
 
-def test_a_page_that_only_ever_said_withdrawn_is_no_announcement() -> None:
-    assert kinds([], [story(state="withdrawn")]) == {"antrean": "withdrawn"}
+def test_a_page_that_only_ever_said_withdrawn_is_an_announcement_for_feeds_carry_it() -> None:
+    assert kinds([], [story(state="withdrawn")]) == {"antrean": "published"}
 
 
 def test_a_story_that_its_broken_file_takes_down_is_withdrawn() -> None:
