@@ -37,17 +37,23 @@ new: export STORY_DATE := $(value DATE)
 new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
 	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
 
+publish: export SITEURL := $(value SITEURL)
 publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1)
-	@SITEURL="$(SITEURL)" $(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt)
+	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt)
 
-pull: $(READY) ## fetch the stories of units that have repositories of their own (register/sources.toml)
-	@$(RUN) -m plugins.sources pull "$(CONTENT)" --state "$(STATE)"
+pull: $(READY) ## fetch the stories of units that have repositories of their own (PULL="options of docs/sources.md")
+	@$(RUN) -m plugins.sources pull "$(CONTENT)" --state "$(STATE)" $(PULL)
 
+unexport OF CLONE DEPLOY
+watch: export WATCH_CLONE := $(value CLONE)
+watch: export WATCH_SITEURL := $(value SITEURL)
+watch: export WATCH_DEPLOY := $(value DEPLOY)
 watch: $(READY) ## own a clone and publish what arrives: make watch CLONE=dir SITEURL=https://… DEPLOY="command"
-	@SITEURL="$(SITEURL)" exec $(RUN) -m plugins.watch run "$(CLONE)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") $(if $(DEPLOY),--deploy "$(DEPLOY)")
+	@SITEURL="$$WATCH_SITEURL" exec $(RUN) -m plugins.watch run --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") --deploy="$$WATCH_DEPLOY" $(WATCH) -- "$$WATCH_CLONE"
 
+status: export STATUS_OF := $(value OF)
 status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
-	@$(RUN) -m plugins.watch status "$(OF)" --internal "$(INTERNAL)"
+	@$(RUN) -m plugins.watch status --internal "$(INTERNAL)" -- "$$STATUS_OF"
 
 test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff check .
@@ -73,7 +79,7 @@ clean: ## forget everything that was built (only folders that bear the newsroom'
 	  elif [ -f "$$folder/.newsroom" ]; then rm -rf "$$folder"; \
 	  elif [ -e "$$folder" ]; then echo "$$folder was not built here: left as it is."; fi; \
 	done
-	@rm -rf "$(CACHE)"/*.sqlite* "$(CACHE)"/*.lock "$(CACHE)/templates"
+	@rm -rf "$(CACHE)"/*.sqlite* "$(CACHE)"/*.lock "$(CACHE)"/*.pickle "$(CACHE)/templates"
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     limits = Limits(seconds=chosen.timeout, bytes=chosen.largest_mb * 1024**2)
     configuration = chosen.git_config.absolute() if chosen.git_config else None
-    allowed = Allowed(chosen.allow_file, frozenset(chosen.accept_rewritten), configuration)
+    allowed = Allowed(chosen.allow_file, frozenset(chosen.accept_rewritten), configuration, chosen.allow_git)
     try:
         outcomes = pull(sources, chosen.state, limits=limits, allowed=allowed, each=tell)
     except OSError as error:
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "--largest-mb", type=int, default=5 * 1024, metavar="MB", help="that a source may take on disk"
     )
     command.add_argument("--allow-file", action="store_true", help="sources on this machine too (file://)")
+    command.add_argument("--allow-git", action="store_true", help="sources without encryption too (git://)")
     command.add_argument(
         "--accept-rewritten", action="append", default=[], metavar="NAME", help="take this source's new history"
     )

@@ -20,6 +20,7 @@ from .register import Source
 from .taking import NEWSROOM, Listed, Taken, parse_listed, take, terms
 
 _MOST_LISTED = 1_000_000  # files of a commit that are looked at
+_LONGEST_LIST = 256 << 20  # bytes of their list: long names, and few blobs in very many places, cost a sender nothing
 _MANY_PACKS = 20  # from here on the packs of small fetches are joined
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -35,7 +36,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What the operator allows: sources on this machine, the names of those whose history may be another now.
+    """What the operator allows: sources on this machine, and those (`git://`) of which nobody knows who answers; the
+    names of those whose history may be another now.
 
     `configuration` is a file of git settings, for credentials, proxies and keys; without it git has none.
     """
@@ -43,6 +45,7 @@ class Allowed:
     local: bool = False
     rewritten: frozenset[str] = frozenset()
     configuration: Path | None = None
+    unencrypted: bool = False
 
 
 class Refused(Exception):
@@ -96,6 +99,8 @@ class Advance:
             raise Refused(texts.UNREACHABLE, "url or branch cannot be used")
         if self._git.scheme == "file" and not self._allowed.local:
             raise Refused(texts.FILE_NOT_ALLOWED, "a repository on this machine needs --allow-file")
+        if self._git.scheme == "git" and not self._allowed.unencrypted:
+            raise Refused(texts.GIT_NOT_ALLOWED, "git:// proves nothing of who answers; it needs --allow-git")
         self._prepare()
         try:
             return self._advance()
@@ -163,8 +168,10 @@ class Advance:
         inside = f"{self._source.folder}/" if self._source.folder else ""
         trees = (f"{inside}{tree}" for tree in sorted((*TREES, *NEWSROOM)))
         command = ("ls-tree", "-r", "-l", "-z", "--full-tree", head, "--", *trees)
+        told = 0
         for count, record in enumerate(self._doubtful.records(*command), 1):
-            if count > _MOST_LISTED:
+            told += len(record)
+            if count > _MOST_LISTED or told > _LONGEST_LIST:
                 raise GrewTooLarge
             listed = parse_listed(record)
             yield Listed(listed.mode, listed.blob, listed.size, listed.path[len(inside) :])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plugins.units import Registry
 
 FILE_NAME = "register/sources.toml"  # below the content folder
-SCHEMES = ("https", "ssh", "git", "file")  # of these, `file` is fetched only where that is allowed
+SCHEMES = ("https", "ssh", "git", "file")  # of these, `git` and `file` are fetched only where that is allowed
 
 _NAME = re.compile(r"[a-z0-9-]{1,50}")
 # Narrower than git's own rule: nothing that git or a shell could take for an option, a range or a pattern.

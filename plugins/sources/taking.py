@@ -23,8 +23,9 @@ NEWSROOM = ("halaman", "register")  # the trees of the content folder that no so
 LARGEST_FILE = 10 * 1024 * 1024  # bytes, as for files beside a story
 _MOST_PROBLEMS = 20  # told one by one of each source
 _LONGEST_PATH = 1000  # characters
+_DEEPEST = 20  # folders
 _LONGEST_NAME = 255  # bytes: file systems hold no more
-_VERSION = 1  # raised when the same list is taken otherwise
+_VERSION = 2  # raised when the same list is taken otherwise
 
 _FILE_MODES = ("100644", "100755", "100664")
 _KINDS = {"120000": "tautan simbolik", "160000": "repositori lain (submodule)"}
@@ -84,6 +85,10 @@ def take(listed: Iterable[Listed], source: Source) -> Taken:
     size = 0
     # Lower case first: of two names that differ in case alone, the one that addresses can have is taken.
     for entry in sorted(listed, key=lambda entry: (entry.path != _folded(entry.path), entry.path)):
+        if len(entry.path) > _LONGEST_PATH or entry.path.count("/") > _DEEPEST:
+            shown = _shown(entry.path)
+            problems.append(texts.MISNAMED.broken(shown, value=shown.rpartition("/")[2], name=source.name))
+            continue
         parts = entry.path.split("/")
         if any(part and tree.ignored(part) for part in parts):
             continue
@@ -137,9 +142,7 @@ def _stray(parts: list[str], own: frozenset[str]) -> tuple[str, Rule, str] | Non
 
 def _refused(entry: Listed, parts: list[str], spelled: dict[str, str], name: str) -> Problem | None:
     path = entry.path
-    too_long = len(path) > _LONGEST_PATH or any(
-        len(part.encode("utf-8", "surrogateescape")) > _LONGEST_NAME for part in parts
-    )
+    too_long = any(len(part.encode("utf-8", "surrogateescape")) > _LONGEST_NAME for part in parts)
     if too_long or not path.isprintable() or "\\" in path or "" in parts:
         return texts.MISNAMED.broken(_shown(path), value=_shown(parts[-1]), name=name)
     above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]

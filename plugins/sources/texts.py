@@ -10,7 +10,7 @@ UNREADABLE = Rule(
 )
 NOT_TOML = Rule(
     "sources-not-toml",
-    "Daftar sumber ini tidak terbaca sebagai TOML: {reason}. Yang dipakai ialah {instead}.",
+    "Daftar sumber ini tidak terbaca sebagai TOML (pesan pembacanya: {reason}). Yang dipakai ialah {instead}.",
     "Perbaiki baris itu, lalu jalankan lagi.",
 )
 UNKNOWN_KEY = Rule(
@@ -70,22 +70,27 @@ FOLDER_HIDDEN = Rule(
 FILE_NOT_ALLOWED = Rule(
     "source-file-not-allowed",
     "Sumber “{name}” berada di komputer ini (file://), dan itu tidak diizinkan. {state}",
-    "Pakai alamat https, atau jalankan dengan --allow-file.",
+    'Pakai alamat https, atau jalankan: make pull PULL="--allow-file"',
+)
+GIT_NOT_ALLOWED = Rule(
+    "source-git-not-allowed",
+    "Sumber “{name}” beralamat git://, yang dapat diubah orang di tengah jalan, dan itu tidak diizinkan. {state}",
+    'Pakai alamat https, atau jalankan: make pull PULL="--allow-git"',
 )
 UNREACHABLE = Rule(
     "source-unreachable",
-    "Sumber “{name}” tidak dapat diambil: {reason}. {state}",
+    "Sumber “{name}” tidak dapat diambil (pesan git: {reason}). {state}",
     "Periksa alamat, hak akses dan jaringan repositori itu.",
 )
 TOO_SLOW = Rule(
     "source-too-slow",
     "Sumber “{name}” tidak selesai dalam {seconds} detik. {state}",
-    "Periksa server itu, atau beri waktu lebih lama dengan --timeout.",
+    'Periksa server itu, atau beri waktu lebih lama: make pull PULL="--timeout 300"',
 )
 TOO_LARGE = Rule(
     "source-too-large",
     "Sumber “{name}” melebihi batas {limit}. {state}",
-    "Keluarkan berkas besar dari repositori itu, atau naikkan batasnya.",
+    'Keluarkan berkas besar dari repositori itu, atau naikkan batas ukurannya: make pull PULL="--largest-mb 10240"',
 )
 BRANCH_GONE = Rule(
     "source-branch-gone",
@@ -95,7 +100,7 @@ BRANCH_GONE = Rule(
 REWRITTEN = Rule(
     "source-rewritten",
     "Riwayat sumber “{name}” ditulis ulang: {head} bukan kelanjutan dari {before}. {state}",
-    "Tanyakan kepada unitnya. Bila memang disengaja, jalankan dengan --accept-rewritten {name}.",
+    'Tanyakan kepada unitnya. Bila memang disengaja, jalankan: make pull PULL="--accept-rewritten {name}"',
 )
 EMPTIED = Rule(
     "source-emptied",
@@ -104,7 +109,7 @@ EMPTIED = Rule(
 )
 DAMAGED = Rule(
     "source-damaged",
-    "Repositori sumber “{name}” rusak atau memuat nama yang berbahaya: {reason}. {state}",
+    "Repositori sumber “{name}” rusak atau memuat nama yang berbahaya (pesan git: {reason}). {state}",
     "Minta unitnya memperbaiki repositori itu.",
 )
 NOT_STORED = Rule(

@@ -84,7 +84,7 @@ def _why(receipt: Receipt) -> str:
 
 
 def _since(receipt: Receipt, zone: str) -> str:
-    return f"sejak {_moment(receipt.deploy.at or receipt.live, zone)}"
+    return f"sejak {_moment(receipt.deploy.at or receipt.live or receipt.arrived, zone)}"
 
 
 def _moment(text: str, zone: str) -> str:

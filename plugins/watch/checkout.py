@@ -22,12 +22,17 @@ from plugins.watch import git
 from plugins.watch.git import EXECUTABLE, GONE, REPOSITORY, Changed, Failed
 
 _CHUNK = 1 << 20  # bytes
+_DEEPEST, _LONGEST_PATH, _LONGEST_NAME = 50, 2000, 255  # folders, bytes, bytes: file systems hold no longer name
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 def may_write(path: str, kept: Iterable[str]) -> bool:
     """Whether a path of a commit may be written: it stays in the clone, and out of the folders `kept` and their way."""
     parts = path.split("/")
+    if len(parts) > _DEEPEST or len(os.fsencode(path)) > _LONGEST_PATH:
+        return False
+    if any(len(os.fsencode(part)) > _LONGEST_NAME for part in parts):
+        return False
     if any(part in ("", ".", "..") or _is_git(part) for part in parts):
         return False
     return not any(path == own or path.startswith(f"{own}/") or own.startswith(f"{path}/") for own in kept)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -17,7 +18,8 @@ import msgspec
 from plugins.watch.files import write
 
 SECONDS = 600  # of one run of the command
-_PENDING, _UNCERTAIN, _MANIFEST, _SAID = "pending", "uncertain", "manifest", "said"
+_PENDING, _UNCERTAIN, _MANIFEST, _SAID, _LOCK = "pending", "uncertain", "manifest", "said", "lock"
+_LOCKED_SECONDS = 2.0  # between two looks whether the command of a watch that was killed is still at work
 _LAST_WORDS = 300  # characters of what a failed command said that are told
 
 
@@ -42,7 +44,8 @@ class Manifest:
     def then(self, later: Manifest) -> Manifest:
         """One list that does what both would, one after the other."""
         if later.whole:
-            return _with(later, (*self.receipts, *later.receipts))
+            deleted = _united(self.deleted, later.deleted, without={*later.new, *later.changed})
+            return _with(replace(later, deleted=deleted), (*self.receipts, *later.receipts))
         gone, put = set(later.deleted), {*later.new, *later.changed}
         new = _united(self.new, later.new, without=gone)
         return Manifest(
@@ -106,9 +109,14 @@ class Deployer:
         return self._process is not None
 
     @property
-    def receipts(self) -> tuple[str, ...]:
-        """Those that wait for the command."""
-        return self._waiting.receipts
+    def is_certain(self) -> bool:
+        """Whether all is known that publishes before this one wrote; if not, this one hands on the whole site."""
+        return self._certain
+
+    @property
+    def fails(self) -> bool:
+        """Whether the command failed when it was run last."""
+        return bool(self._failures)
 
     def wakes(self) -> float | None:
         """At which moment of the monotonic clock there is something to do; None where nothing is."""
@@ -137,7 +145,7 @@ class Deployer:
         if not self.is_set:
             return
         if not self._certain:
-            manifest = _with(self._all(manifest.commit), manifest.receipts)
+            manifest = manifest.then(self._all(manifest.commit))
         self._waiting = self._waiting.then(manifest)
         self._keep()
         (self._folder / _UNCERTAIN).unlink(missing_ok=True)
@@ -150,17 +158,38 @@ class Deployer:
             return self._start(now)
         return None
 
-    def wait(self) -> Ended | None:
-        """Wait for the run at work, for no longer than it may take."""
+    def wait(self, hurried: Callable[[], bool] = lambda: False) -> Ended | None:
+        """Wait for the run at work, for no longer than it may take; where it is `hurried`, it is ended."""
         if not self._process:
             return None
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(SECONDS)
+        for _ in range(SECONDS * 10):
+            if hurried():
+                break
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.1)
+                break
         return self._look(float("inf"))
 
     def _start(self, now: float) -> Ended | None:
+        try:
+            lock = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            return self._end(str(error), now)
+        try:
+            if not _locked(lock):
+                self._next = now + _LOCKED_SECONDS
+                return None
+            self._handed, self._waiting = self._waiting, Manifest()
+            self._run(lock)
+        except OSError as error:
+            return self._end(str(error), now)
+        finally:
+            os.close(lock)  # the command has it too, and keeps it until it ends, whatever becomes of the watch
+        self._ends = now + SECONDS
+        return None
+
+    def _run(self, lock: int) -> None:
         manifest = self._folder / _MANIFEST
-        self._handed, self._waiting = self._waiting, Manifest()
         write(manifest, "".join(self._handed.lines()).encode("utf-8", "surrogateescape"))
         environment = {
             **os.environ,
@@ -169,12 +198,7 @@ class Deployer:
             "NEWSROOM_WHOLE": "1" if self._handed.whole else "",
         }
         with manifest.open("rb") as asked, (self._folder / _SAID).open("wb") as said:
-            try:
-                self._process = _begin(self._words, environment, asked, said)
-            except OSError as error:
-                return self._end(str(error), now)
-        self._ends = now + SECONDS
-        return None
+            self._process = _begin(self._words, environment, asked, said, lock)
 
     def _look(self, now: float) -> Ended | None:
         assert self._process is not None  # noqa: S101 - asked by the callers
@@ -193,13 +217,17 @@ class Deployer:
             self._waiting = handed.then(self._waiting)
         self._failures = self._failures + 1 if wrong else 0
         self._next = now + min(2.0 ** min(self._failures, 9), 300) if wrong and now != float("inf") else 0.0
-        self._keep()
+        with contextlib.suppress(OSError):  # what is noted then names too much, and that does no harm
+            self._keep()
         return Ended(handed.receipts, wrong)
 
     def _wrong(self, status: int | None) -> str:
-        said = (self._folder / _SAID).read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace")
+        try:
+            said = (self._folder / _SAID).read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace")
+        except OSError as error:
+            said = str(error)
         words = "".join(letter if letter.isprintable() else " " for letter in said).strip()
-        how = f"took more than {SECONDS} seconds" if status is None else f"ended with {status}"
+        how = f"was ended (it may take {SECONDS} seconds)" if status is None else f"ended with {status}"
         return f"{how}: {words}" if words else how
 
     def _all(self, commit: str = "") -> Manifest:
@@ -222,9 +250,23 @@ def _with(manifest: Manifest, receipts: Sequence[str]) -> Manifest:
     return replace(manifest, receipts=tuple(dict.fromkeys(receipts)))
 
 
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _begin(
-    words: Sequence[str], environment: dict[str, str], asked: IO[bytes], said: IO[bytes]
+    words: Sequence[str], environment: dict[str, str], asked: IO[bytes], said: IO[bytes], lock: int
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        words, env=environment, stdin=asked, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        words,
+        env=environment,
+        stdin=asked,
+        stdout=said,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        pass_fds=(lock,),
     )

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import selectors
 import signal
 import subprocess
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +50,7 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",
 }
 _OWN_SECONDS = 600  # what looks at the clone alone; nothing of it should take a second
+_MOST_TOLD = 256 << 20  # bytes that git may print: a tree of a few blobs can list files without end
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 
 
@@ -67,7 +71,8 @@ class Changed:
 class Commit:
     """A commit with what it changed under the content folder (a merge: what it brought to its first parent).
 
-    Dates are seconds since 1970 (UTC), as the committer's machine told them; paths are content paths.
+    Dates are seconds since 1970 (UTC), as the committer's machine told them, 0 where it told none; paths are content
+    paths as they are `shown`.
     """
 
     id: str
@@ -89,20 +94,23 @@ def command(*arguments: str) -> tuple[str, ...]:
 def run(folder: Path, *arguments: str, asked: bytes = b"", seconds: float = _OWN_SECONDS) -> bytes:
     """What git prints. Raises Failed where it fails, is not there, or takes longer: it is then killed with its kin."""
     try:
-        process = subprocess.Popen(
-            command(*arguments),
-            cwd=folder,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # no terminal to ask on, and none that interrupts
-        )
+        with tempfile.TemporaryFile() as asking:
+            asking.write(asked)
+            asking.seek(0)
+            process = subprocess.Popen(
+                command(*arguments),
+                cwd=folder,
+                env=environment(),
+                stdin=asking if asked else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # no terminal to ask on, and none that interrupts
+            )
     except OSError as error:
         raise Failed(str(error)) from error
     with process:
         try:
-            told, said = process.communicate(asked, timeout=seconds)
+            told, said = _heard(process, arguments[0], seconds)
         except BaseException as error:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -115,6 +123,30 @@ def run(folder: Path, *arguments: str, asked: bytes = b"", seconds: float = _OWN
         shown = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
         raise Failed(shown or f"git {arguments[0]} ended with {process.returncode}")
     return told
+
+
+def _heard(process: subprocess.Popen[bytes], name: str, seconds: float) -> tuple[bytes, bytes]:
+    """What a git prints and what it complains. Raises subprocess.TimeoutExpired, or Failed where it says too much."""
+    assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
+    ends = time.monotonic() + seconds
+    heard = {process.stdout.fileno(): bytearray(), process.stderr.fileno(): bytearray()}
+    with selectors.DefaultSelector() as open_pipes:
+        for pipe in heard:
+            open_pipes.register(pipe, selectors.EVENT_READ)
+        while open_pipes.get_map():
+            ready = open_pipes.select(max(ends - time.monotonic(), 0))
+            if not ready:
+                raise subprocess.TimeoutExpired(name, seconds)
+            for key, _ in ready:
+                chunk = os.read(key.fd, 1 << 18)
+                heard[key.fd] += chunk
+                if not chunk:
+                    open_pipes.unregister(key.fd)
+            if sum(map(len, heard.values())) > _MOST_TOLD:
+                raise Failed(f"git {name} says more than {_MOST_TOLD >> 20} MB")
+    process.wait(max(ends - time.monotonic(), 0.1))
+    told, said = heard.values()
+    return bytes(told), bytes(said)
 
 
 def resolve(folder: Path, name: str) -> str:
@@ -175,13 +207,23 @@ def _parse(told: str) -> Iterator[Commit]:
             first, _, part = part[1:].partition("\n")
             head, changed = first.split(" "), []
         if part.startswith(":"):
-            changed.append(_change(part, next(parts)))
+            changed.append(_change(part, shown(next(parts))))
     if head:
         yield _commit(head, changed)
 
 
 def _commit(head: Sequence[str], changed: Sequence[Changed]) -> Commit:
-    return Commit(head[0], int(head[1]), int(head[2]), tuple(changed))
+    return Commit(head[0], _seconds(head[1]), _seconds(head[2]), tuple(changed))
+
+
+def _seconds(told: str) -> int:
+    """A commit may be made by hand: with no date, or with one of thousands of digits, which `int` refuses."""
+    return int(told[:15]) if told.isascii() and told.isdigit() else 0
+
+
+def shown(path: str) -> str:
+    """A path as it can be written down: what is no UTF-8, or cannot be printed, becomes `�`."""
+    return "".join(letter if letter.isprintable() else "�" for letter in path)
 
 
 def _changed(parts: Iterator[str]) -> Iterator[Changed]:

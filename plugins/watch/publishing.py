@@ -29,6 +29,9 @@ from plugins.publish.outward import Refused
 from plugins.watch import clock
 from plugins.watch.git import GONE, Changed
 from plugins.watch.receipts import Published, Story, feeds, held_back, is_story, judge, reference_of
+from plugins.watch.waking import Wakes
+
+_FOREVER = 3600.0  # seconds, and then again
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,22 @@ def _be_alone(said: Path) -> None:
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     os.close(descriptor)
+
+
+def collected(child: int, pipe: int, said: Path, wakes: Wakes) -> Outcome:
+    """What a child did that publishes. Where an end is asked for twice, it is killed."""
+    told = bytearray()
+    while True:
+        if wakes.wait(_FOREVER, pipe):
+            chunk = os.read(pipe, 1 << 20)
+            if not chunk:
+                break
+            told += chunk
+        if wakes.stops > 1:
+            os.kill(child, signal.SIGKILL)
+    os.close(pipe)
+    _, status = os.waitpid(child, 0)
+    return outcome(bytes(told), status, said)
 
 
 def outcome(told: bytes, status: int, said: Path) -> Outcome:

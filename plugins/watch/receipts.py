@@ -185,19 +185,21 @@ def finished(receipt: Receipt, published: Published, stories: Mapping[str, Story
     """The receipt after a publish, `stories` by content path."""
     mine = tuple(stories.get(story.path, story) for story in receipt.stories)
     held = bool(published.refused) and (not mine or any(story.problems == (GATE,) for story in mine))
+    # Of a commit that is held in part, some stories are out all the same: since when, has to be known of these.
+    out = not held or any(story.state in DONE for story in mine)
     began = seconds(receipt.due or receipt.arrived)
     return replace(
         receipt,
         state="ditahan" if held else "tayang",
         reason=GATE if held else "",
-        live="" if held else moment(published.live),
-        seconds_from_commit=None if held or receipt.due else _between(seconds(receipt.committed), published.live),
-        seconds_from_arrival=None if held else _between(began, published.live),
+        live=moment(published.live) if out else "",
+        seconds_from_commit=_between(seconds(receipt.committed), published.live) if out and not receipt.due else None,
+        seconds_from_arrival=_between(began, published.live) if out else None,
         stories=mine,
-        feeds=() if held else published.feeds[:MOST],
-        feeds_total=0 if held else len(published.feeds),
+        feeds=published.feeds[:MOST] if out else (),
+        feeds_total=len(published.feeds) if out else 0,
         log_head=published.log_head,
-        deploy=Deploy() if held else deploy,
+        deploy=deploy if out else Deploy(),
     )
 
 

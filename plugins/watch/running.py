@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,13 @@ from plugins.watch.waking import Wakes
 from plugins.watch.watching import Watch
 
 _ROOT = Path(__file__).resolve().parents[2]
+_TRIAL = """
+import sys
+import plugins.watch.running
+from pelican.settings import read_settings
+read_settings(sys.argv[1])
+"""
+_TRIAL_SECONDS = 60
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -57,6 +65,7 @@ def run(chosen: argparse.Namespace) -> int:
             said=said,
             log=_log,
             outdated=lambda: _code(site.settings) != code,
+            broken=lambda: _broken(site.settings),
             accept_rewritten=chosen.accept_rewritten,
         )
         _log(f"watching {clone.remote} {clone.branch}")
@@ -107,6 +116,24 @@ def _code(settings: Path) -> list[tuple[str, int, int]]:
     files = [*_ROOT.glob("plugins/**/*.py"), *_ROOT.glob("*conf.py"), _ROOT / "requirements.txt", settings]
     found = ((str(path), path.stat()) for path in sorted(set(files)) if path.is_file())
     return [(path, status.st_size, status.st_mtime_ns) for path, status in found]
+
+
+def _broken(settings: Path) -> str:
+    """Why the code, or the settings, on disk cannot run, as a process of their own says; empty where they can."""
+    words = [sys.executable, "-c", _TRIAL, str(settings)]
+    try:
+        tried = subprocess.run(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=_TRIAL_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    lines = tried.stderr.decode("utf-8", "replace").strip().splitlines()
+    return (lines[-1] if lines else f"it ended with {tried.returncode}") if tried.returncode else ""
 
 
 def _log(text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +11,7 @@ import msgspec
 
 from plugins import addresses
 from plugins.watch.files import write
-from plugins.watch.receipts import Deploy, Receipt
+from plugins.watch.receipts import Deploy, Receipt, seconds
 
 STATUS = "status"  # the folder of receipts in the internal one
 
@@ -67,6 +66,14 @@ class Shelf:
         found = sorted(self.folder.glob(f"{_MONTHS}/{beginning}{'*' if len(beginning) < 40 else ''}.json"))
         return self._decode(found[-1], Receipt) if found else None
 
+    def arrived(self, commit: str) -> float | None:
+        """When a commit arrived (seconds since 1970, UTC), as its receipt says; None where there is none to read."""
+        try:
+            known = self.of_commit(commit)
+        except Unreadable:
+            return None
+        return seconds(known.arrived) if known else None
+
     def newest(self, asked: str) -> Receipt | None:
         """The newest receipt of a story (`unit/yyyy/slug`) or a unit."""
         if addresses.STORY_REFERENCE.fullmatch(asked):
@@ -79,11 +86,6 @@ class Shelf:
             return self.at(self._decode(pointer, str))
         except FileNotFoundError:
             return None
-
-    def all(self) -> Iterator[Receipt]:
-        """Every receipt of a commit, by month, then id."""
-        for path in sorted(self.folder.glob(f"{_MONTHS}/*.json")):
-            yield self._decode(path, Receipt)
 
     def _decode(self, path: Path, kind: type[Kind]) -> Kind:
         try:

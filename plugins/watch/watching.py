@@ -5,24 +5,24 @@ One thing after the other in one process; only a publish, and the deploy command
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.watch import publishing, receipts
-from plugins.watch.clone import Clone
+from plugins.watch.clone import Clone, Unusable
 from plugins.watch.deploying import Deployer, Ended, Manifest
-from plugins.watch.git import EMPTY_TREE, Changed, Commit, Failed, difference
+from plugins.watch.git import Commit, Failed, shown
 from plugins.watch.pace import PAUSES, Pace, Pause
 from plugins.watch.publishing import Outcome, Settings, Site
 from plugins.watch.receipts import Deploy, Receipt
-from plugins.watch.shelf import Shelf, Unreadable
+from plugins.watch.shelf import Shelf
 from plugins.watch.waking import Wakes
 
 _HELD_PAUSES = (30.0, 60.0, 120.0, 300.0)  # what the gate refused may have been allowed by hand meanwhile
+_TROUBLE = (Failed, Unusable, OSError, ValueError)  # of git, disks, memory: it may pass
+_MOST_PATIENT = 5  # doublings of the time that a fetch may take
 _TIDY_AFTER = 2.0  # seconds of quiet before git's index is brought up to date
 _SWEEP_EVERY = 3600.0
 _FOREVER = 3600.0
@@ -31,7 +31,7 @@ _FAILED = "Penerbitan gagal dan dicoba lagi sendiri. Pengelola melihat sebabnya 
 
 @dataclass(slots=True)
 class Watch:
-    """A watch over one clone. `log` takes a line of each event; `outdated` tells whether its code on disk is newer."""
+    """A watch over one clone. `log` takes a line of each event; `outdated` tells whether its code differs on disk."""
 
     clone: Clone
     site: Site
@@ -43,6 +43,7 @@ class Watch:
     said: Path  # what the last publish printed
     log: Callable[[str], None]
     outdated: Callable[[], bool] = lambda: False
+    broken: Callable[[], str] = str  # why the code on disk cannot run; empty where it can
     accept_rewritten: bool = False
     renew: bool = False  # its own code changed: end, and begin anew
     _head: str = ""  # the commit whose files are there
@@ -58,6 +59,7 @@ class Watch:
     _quiet_since: float = 0.0
     _next_sweep: float = 0.0
     _untidy: bool = False
+    _ended: list[Ended] = field(default_factory=list)  # runs of the deploy command that no receipt tells of yet
 
     def run(self, *, once: bool = False) -> int:
         """Watch until somebody asks for an end, or (`once`) until what is there now is out. Returns an exit status.
@@ -82,19 +84,20 @@ class Watch:
         self._next_look = self._looking.until = self._retrying.until = 0.0
 
     def finish(self) -> None:
-        """Wait for the deploy command at work, and leave the clone tidy."""
-        if ended := self.deployer.wait():
-            self._tell_deploy(ended)
+        """Wait for the deploy command at work, unless an end is asked for twice, and leave the clone tidy."""
+        if ended := self.deployer.wait(lambda: self.wakes.stops > 1):
+            self._ended.append(ended)
+        self._tell_deploys()
         self._tidy()
 
     @property
     def _ails(self) -> bool:
-        return self._failing or bool(self._looking.failures)
+        return self._failing or self._lost or bool(self._rewritten or self._looking.failures) or self.deployer.fails
 
     def begin(self) -> None:
         """Make the clone ours, and take up what an earlier watch left. Raises as `run` does."""
-        if restored := self.clone.adopt():
-            self.log(f"put back {len(restored)} files that differed from the commit, such as {restored[0]}")
+        if restored := self.clone.adopt(self.log):
+            self.log(f"put back {len(restored)} files that differed from the commit, such as {shown(restored[0])}")
         self._head = self.clone.head
         self.deployer.open()
         self._next_sweep = time.monotonic() + _SWEEP_EVERY
@@ -107,13 +110,15 @@ class Watch:
             self._look()
         if self._must_publish() and time.monotonic() >= self._retrying.until:
             if self.outdated():  # what old code makes must not be noted as what the new one made
-                self.log("the newsroom's own code changed: beginning anew")
-                self.renew = True
-                return
-            self._publish()
-        if ended := self.deployer.step(time.monotonic()):
-            self._tell_deploy(ended)
-            self.deployer.step(time.monotonic())
+                self._begin_anew()
+            else:
+                self._go_out()
+        if self.renew:
+            return
+        for _ in range(2):  # where one list was taken, the next may follow
+            if ended := self.deployer.step(time.monotonic()):
+                self._ended.append(ended)
+        self._tell_deploys()
         self._keep_house()
 
     def _rest(self) -> float:
@@ -134,9 +139,9 @@ class Watch:
         try:
             there = self.clone.remote_head()
             if there and there != self.clone.incoming:
-                there = self.clone.fetch()
+                there = self.clone.fetch(2 ** min(self._looking.failures, _MOST_PATIENT))
             self._take(there)
-        except (Failed, OSError) as error:
+        except _TROUBLE as error:
             seconds = self._looking.fail()
             if self._looking.failures == 1 or seconds == PAUSES[-1]:
                 self.log(f"cannot take in what {self.clone.remote} has: {error}; tried again in {seconds:g} s")
@@ -154,6 +159,7 @@ class Watch:
             return
         self._lost = False
         if there == self._head:
+            self._rewritten = ""
             return
         if not self.clone.continues(there):
             if not self.accept_rewritten:
@@ -163,6 +169,7 @@ class Watch:
                 return
             self.log(f"rewritten history accepted: {there[:10]} in place of {self._head[:10]}")
             self.accept_rewritten = False
+        self._rewritten = ""
         arrived = self.pace.clock()
         commits = self.clone.commits(self._head, there)
         for commit in commits:
@@ -173,7 +180,7 @@ class Watch:
         self._untidy, self._quiet_since = True, time.monotonic()
         self.log(f"{len(commits)} commits arrived, up to {there[:10]}: {len(paths)} files")
         if left:
-            self.log(f"left alone, for they lie where no commit may write: {', '.join(left[:5])}")
+            self.log(f"left alone, for no commit may write there: {', '.join(map(shown, left[:5]))}")
         self._retrying.over()
         self._next_look = 0.0  # where some came, more come: look again as soon as these are out
 
@@ -182,6 +189,20 @@ class Watch:
     def _must_publish(self) -> bool:
         due = self._due is not None and self.pace.clock() >= self._due
         return bool(self._head) and (self._failing or due or self._published != self._head)
+
+    def _begin_anew(self) -> None:
+        """Let new code take over if it can run: if not, it would never bring the commit that mends it."""
+        wrong = self.broken()
+        self.renew, self._failing = not wrong, bool(wrong)
+        then = f"and cannot run: {wrong}; tried again in {self._retrying.fail():g} s" if wrong else "beginning anew"
+        self.log(f"the newsroom's own code changed: {then}")
+
+    def _go_out(self) -> None:
+        try:
+            self._publish()
+        except _TROUBLE as error:
+            self._failing = True
+            self.log(f"the publish was not completed: {error}; tried again in {self._retrying.fail():g} s")
 
     def _publish(self) -> None:
         head, live = self._head, self.clone.live
@@ -194,36 +215,17 @@ class Watch:
             site_url=self.settings.site_url,
             timezone=self.settings.timezone,
             changed=receipts.stories_of(commits),
-            incoming=lambda: self._incoming(live, head),
+            incoming=lambda: self.clone.content_changed(live, head),
         )
         self.deployer.before_publish()
-        outcome = self._in_child(lambda: publishing.publish(self.site, asked))
+        child, pipe = publishing.in_child(lambda: publishing.publish(self.site, asked), self.said)
+        outcome = publishing.collected(child, pipe, self.said, self.wakes)
         self._published = head
         if outcome.wrong:
             self._fail(outcome.wrong, commits)
             return
         publishing.load(outcome.modules)
         self._receive(outcome, commits, head, moment)
-
-    def _incoming(self, live: str, head: str) -> list[Changed]:
-        folder = f"{self.clone.content}/" if self.clone.content else ""
-        changed = difference(self.clone.folder, live or EMPTY_TREE, head)
-        return [replace(c, path=c.path[len(folder) :]) for c in changed if c.path.startswith(folder)]
-
-    def _in_child(self, work: Callable[[], Outcome]) -> Outcome:
-        child, pipe = publishing.in_child(work, self.said)
-        told = bytearray()
-        while True:
-            if self.wakes.wait(_FOREVER, pipe):
-                chunk = os.read(pipe, 1 << 20)
-                if not chunk:
-                    break
-                told += chunk
-            if self.wakes.stops > 1:
-                os.kill(child, signal.SIGKILL)
-        os.close(pipe)
-        _, status = os.waitpid(child, 0)
-        return publishing.outcome(bytes(told), status, self.said)
 
     def _fail(self, wrong: str, commits: Sequence[Commit]) -> None:
         for commit in commits:
@@ -236,7 +238,7 @@ class Watch:
         published = outcome.published
         self._due = None if outcome.due is None else float(outcome.due)
         written = Manifest(outcome.new, outcome.changed, outcome.deleted, head)
-        deploy = Deploy("menunggu") if self.deployer.is_set and written else Deploy()
+        deploy = Deploy("menunggu") if self.deployer.is_set and (written or not self.deployer.is_certain) else Deploy()
         places = [self._put(self._of(commit), outcome, deploy) for commit in commits]
         if outcome.fallen and not published.refused:
             fallen = receipts.fallen_due(head, moment, outcome.fallen, self.settings.timezone)
@@ -267,20 +269,23 @@ class Watch:
     def _arrival(self, commit: Commit) -> float:
         """When a commit arrived: as this watch knows, or one before it noted."""
         if commit.id not in self._arrived:
-            try:
-                known = self.shelf.of_commit(commit.id)
-            except Unreadable:
-                known = None
-            self._arrived[commit.id] = receipts.seconds(known.arrived) if known else self.pace.clock()
+            known = self.shelf.arrived(commit.id)
+            self._arrived[commit.id] = self.pace.clock() if known is None else known
         return self._arrived[commit.id]
 
     # What follows
 
-    def _tell_deploy(self, ended: Ended) -> None:
-        deploy = Deploy("gagal" if ended.wrong else "berhasil", receipts.moment(self.pace.clock()), ended.wrong)
-        for place in ended.receipts:
-            self.shelf.deployed(place, deploy)
-        self.log(f"the deploy command {ended.wrong}; tried again" if ended.wrong else "the deploy command took all")
+    def _tell_deploys(self) -> None:
+        try:
+            for ended in tuple(self._ended):
+                deploy = Deploy("gagal" if ended.wrong else "berhasil", receipts.moment(self.pace.clock()), ended.wrong)
+                for place in ended.receipts:
+                    self.shelf.deployed(place, deploy)
+                wrong = f"{ended.wrong}; tried again"
+                self.log(f"the deploy command {wrong}" if ended.wrong else "the deploy command took all")
+                self._ended.remove(ended)
+        except OSError as error:
+            self.log(f"a receipt cannot be written: {error}; tried again")
 
     def _keep_house(self) -> None:
         now = time.monotonic()
@@ -291,8 +296,5 @@ class Watch:
             self.clone.sweep()
 
     def _tidy(self) -> None:
-        try:
-            self.clone.tidy()
-        except Failed as error:
-            self.log(f"git's index could not be brought up to date: {error}")
+        self.clone.tidy(self.log)
         self._untidy = False

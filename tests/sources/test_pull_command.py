@@ -49,7 +49,7 @@ def register(content: Path, url: str, more: str = "") -> None:
 
 
 def command(content: Path, state: Path, *arguments: str) -> list[str]:
-    return ["pull", str(content), "--state", str(state), "--allow-file", *arguments]
+    return ["pull", str(content), "--state", str(state), "--allow-file", "--allow-git", *arguments]
 
 
 def test_all_fresh_ends_with_0(content: Path, state: Path, capsys: pytest.CaptureFixture[str]) -> None:

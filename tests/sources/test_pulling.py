@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from plugins.sources import Mount, Source, hidden, mounts
+from plugins.sources import Mount, Source, advance, hidden, mounts
 from plugins.sources.advance import Allowed, Limits
 from plugins.sources.pulling import Outcome, pull
 from plugins.stories import history
 from tests.sources.origins import STORY, UNIT, Origin, daemon, git, origin, silent, source, text
 
-LOCAL = Allowed(local=True)
+LOCAL = Allowed(local=True, unencrypted=True)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_several_are_pulled_side_by_side_and_those_that_fail_hurt_no_other(state
         ]
         told: list[Outcome] = []
         started = time.monotonic()
-        outcomes = pull(sources, state, limits=Limits(seconds=1.5), each=told.append)
+        outcomes = pull(sources, state, limits=Limits(seconds=1.5), allowed=LOCAL, each=told.append)
     assert time.monotonic() - started < 10
     assert told == outcomes
     assert [outcome.source for outcome in outcomes] == [source.name for source in sources]
@@ -177,6 +177,9 @@ def test_an_address_that_cannot_be_used_keeps_the_state(state: Path, kanim: Orig
 def test_a_repository_on_this_machine_needs_leave(state: Path, kanim: Origin) -> None:
     outcome = one(state, source(kanim), Allowed())
     assert (outcome.fresh, codes(outcome)) == (False, ["source-file-not-allowed"])
+    outcome = one(state, source("git://127.0.0.1:1/x.git"), Allowed())
+    assert (outcome.fresh, codes(outcome)) == (False, ["source-git-not-allowed"])
+    assert 'make pull PULL="--allow-git"' in outcome.problems[0].action
 
 
 @pytest.mark.parametrize("how", ["rewritten", "rewound", "unrelated"])
@@ -230,3 +233,11 @@ def test_a_folder_of_the_content_folder_that_a_mount_hides_is_told(state: Path, 
     (content / "unit" / UNIT / "profil.toml").touch()
     (problem,) = hidden(content, mounts(state, sources), sources)
     assert (problem.code, problem.path, problem.severity) == ("sources-folder-hidden", f"unit/{UNIT}", "warning")
+
+
+def test_a_list_of_files_without_end_keeps_the_state(
+    state: Path, kanim: Origin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advance, "_LONGEST_LIST", 10)
+    outcome = one(state, source(kanim))
+    assert (outcome.fresh, codes(outcome)) == (False, ["source-too-large"])

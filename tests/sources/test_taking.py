@@ -56,6 +56,7 @@ def test_folders_of_own_units_may_nest_and_others_may_not() -> None:
         (f"berita/{UNIT}/2024/a\udcff.md", "misnamed", f"berita/{UNIT}/2024/a�.md"),
         (f"berita/{UNIT}/2024/a\\b.md", "misnamed", f"berita/{UNIT}/2024/a\\b.md"),
         (f"berita/{UNIT}/2024/{'é' * 200}.md", "misnamed", f"berita/{UNIT}/2024/{'é' * 200}.md"),
+        (f"berita/{UNIT}/2024/{'d/' * 20}a.md", "misnamed", f"berita/{UNIT}/2024/{'d/' * 20}a.md"),
         (f"berita/{UNIT}//2024/a.md", "not-its-unit", f"berita/{UNIT}/"),
         (f"berita/{UNIT}/2024//a.md", "misnamed", f"berita/{UNIT}/2024//a.md"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.watch import checkout
+from plugins.watch import git as watch_git
 from plugins.watch.checkout import may_write
 from plugins.watch.clone import Clone, Unusable
 from plugins.watch.git import Failed
@@ -222,3 +224,75 @@ def test_commits_are_told_in_order_with_what_each_changed(here: Ministry) -> Non
         [],
         [(path, "000000")],
     ]
+
+
+def test_what_a_broken_off_update_wrote_is_gone_with_the_next(here: Ministry, monkeypatch: pytest.MonkeyPatch) -> None:
+    clone, office = adopted(here), here.office()
+    office.publish("kanim-teluk/2024/salah")
+    bad = clone.fetch()
+
+    run = watch_git.run
+
+    def full(folder: Path, *arguments: str, asked: bytes = b"") -> bytes:
+        if "--stdin" in arguments:
+            raise OSError(28, "No space left on device")
+        return run(folder, *arguments, asked=asked)
+
+    monkeypatch.setattr(watch_git, "run", full)
+    with pytest.raises(OSError, match="No space"):
+        clone.advance(bad)
+    assert (here.clone / "content/berita/kanim-teluk/2024/salah.md").exists()
+    lines: list[str] = []
+    clone.adopt(lines.append)  # still no room: it is told, and the watch begins all the same
+    assert "cannot be completed" in lines[0]
+    monkeypatch.undo()
+    git(office.folder, "rm", "--quiet", "content/berita/kanim-teluk/2024/salah.md")
+    office.commit()
+    office.push()
+    arrive(here, clone)
+    assert files(here.clone) == files(office.folder)
+
+
+def test_names_that_no_file_system_holds_are_left_and_their_neighbours_written(here: Ministry) -> None:
+    clone, office = adopted(here), here.office()
+    office.story("kanim-teluk/2024/baru")
+    blob = git(office.folder, "rev-parse", "HEAD:content/berita/kanim-teluk/2024/lama.md")
+    git(office.folder, "add", "--all")
+    for path in (f"content/{'n' * 300}.md", "content/" + "d/" * 60 + "x.md"):
+        git(office.folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    git(office.folder, "commit", "--quiet", "--message", "panjang")
+    office.push()
+    assert len(arrive(here, clone)) == 2
+    assert (here.clone / "content/berita/kanim-teluk/2024/baru.md").is_file()
+    assert clone.adopt() == []
+
+
+def test_a_clone_of_nothing_that_was_killed_early_is_still_owned(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    git(tmp_path, "clone", "--quiet", f"file://{tmp_path}/remote.git", "clone")
+    git(tmp_path, "clone", "--quiet", f"file://{tmp_path}/remote.git", "humas")
+    clone, office = Clone(tmp_path / "clone", "content"), Office(tmp_path / "humas")
+    clone.adopt()
+    office.story("kanim-teluk/2024/pertama")
+    office.commit()
+    office.push()
+    clone.advance(clone.fetch())  # and killed before it was tidied
+    clone.adopt()
+    assert not git(clone.folder, "status", "--porcelain")
+
+
+def test_old_locks_and_halves_of_packs_are_removed(here: Ministry) -> None:
+    clone = adopted(here)
+    folder = here.clone / ".git"
+    old, young, half = (folder / name for name in ("HEAD.lock", "refs/heads/main.lock", "objects/pack/tmp_pack_x"))
+    for path in (old, young, half):
+        path.touch()
+    os.utime(old, (0, 0))
+    clone.adopt()
+    assert [path.exists() for path in (old, young, half)] == [False, True, False]
+
+
+def test_a_git_that_says_too_much_is_ended(here: Ministry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_git, "_MOST_TOLD", 10)
+    with pytest.raises(Failed, match="says more than"):
+        watch_git.run(here.clone, "log")

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.watch.deploying import Deployer, Manifest
+from plugins.watch.deploying import Deployer, Ended, Manifest
 
 _PATHS = st.sampled_from(["a", "b", "c", "d"])
 
@@ -159,3 +159,36 @@ def test_a_command_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> 
 def test_a_list_without_anything_starts_nothing() -> None:
     assert not Manifest(receipts=("x",)) and not replace(Manifest(), commit="c")
     assert Manifest(whole=True)
+
+
+def test_a_list_of_the_whole_site_keeps_what_was_deleted_before_unless_it_is_there_again() -> None:
+    joined = Manifest(deleted=("a", "b")).then(Manifest(("b", "c"), whole=True))
+    assert (joined.new, joined.deleted, joined.whole) == (("b", "c"), ("a",), True)
+
+
+def test_the_command_of_a_watch_that_was_killed_is_waited_for(tmp_path: Path) -> None:
+    first = _deployer(tmp_path, "import time; time.sleep(60)")
+    first.open()
+    _published(first, Manifest(("a",)))
+    first.step(0.0)
+    second = _deployer(tmp_path, _TAKE)
+    second.open()
+    assert second.step(0.0) is None and not second.is_running
+    assert second.wakes() == 2.0
+    assert first.wait(lambda: True)  # it is ended at once, and the lock is free
+    second.step(2.0)
+    ended = second.wait()
+    assert ended and ended.wrong == ""
+
+
+def test_a_list_that_cannot_be_written_waits_on(tmp_path: Path) -> None:
+    deployer = _deployer(tmp_path, _TAKE)
+    deployer.open()
+    _published(deployer, Manifest(("a",), receipts=("x",)))
+    (tmp_path / "deploy/manifest").mkdir()
+    ended = deployer.step(0.0)
+    assert ended and ended.wrong and deployer.fails and deployer.wakes() == 2.0
+    (tmp_path / "deploy/manifest").rmdir()
+    deployer.step(2.0)
+    ended = deployer.wait()
+    assert ended == Ended(("x",), "") and not deployer.fails

@@ -158,3 +158,14 @@ def test_what_fell_due_is_measured_from_its_moment() -> None:
     done = finished(receipt, Published(AT + 0.5, (), "h"), {}, Deploy())
     assert (done.due, done.seconds_from_commit, done.seconds_from_arrival) == (moment(AT), None, 0.5)
     assert "0,5 detik setelah jatuh tempo" in of_story(done, REFERENCE)[0]
+
+
+def test_of_a_commit_that_is_held_in_part_it_is_known_since_when_the_rest_is_out() -> None:
+    other = "berita/kanim-teluk/2025/lain.md"
+    receipt = waiting(_commit(PATH, other), AT, "Asia/Jakarta")
+    refused = Published(AT + 1, ("feed.xml",), "h", refused="more than usual")
+    stories = {PATH: judged(standing()), other: Story(other, "kanim-teluk/2025/lain", "ditahan", problems=(GATE,))}
+    held = finished(receipt, refused, stories, Deploy())
+    assert (held.state, held.live, held.feeds) == ("ditahan", moment(AT + 1), ("feed.xml",))
+    assert of_story(held, REFERENCE)[0].startswith("Sudah tayang sejak 15 Januari 2025 pukul 14.00.01 WIT")
+    assert not of_all(held)[1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from plugins.watch import receipts
 from plugins.watch.answers import of_all, of_story
 from plugins.watch.receipts import GATE, Receipt
 from tests.factory import instant
@@ -284,3 +286,56 @@ def test_a_watch_whose_code_changed_publishes_nothing_and_asks_to_begin_anew(her
     with here.watch() as watch:
         watch.turn()
     assert receipt(here, commit).state == "tayang"
+
+
+def test_commits_that_were_made_by_hand_do_not_end_the_watch(here: Ministry) -> None:
+    office = here.office()
+    (office.folder / "content/berita/kanim-teluk/2024").joinpath(os.fsdecode(b"\xff.md")).write_text("x")
+    bytes_ = office.commit()
+    tree = git(office.folder, "rev-parse", "HEAD^{tree}")
+    made = office.folder.parent / "commit"
+    made.write_text(f"tree {tree}\nparent {bytes_}\nauthor A <a> {'9' * 5000} +0000\n\nx\n")
+    dateless = git(office.folder, "hash-object", "-t", "commit", "-w", "--literally", str(made))
+    git(office.folder, "reset", "--quiet", dateless)
+    office.push()
+    commit = office.publish("kanim-teluk/2024/loket")
+    with here.watch() as watch:
+        watch.turn()
+    assert receipt(here, commit).state == "tayang"
+    assert [story.path for story in receipt(here, bytes_).stories] == ["berita/kanim-teluk/2024/�.md"]
+    assert receipt(here, dateless).state == "tayang"
+
+
+def test_a_disk_that_is_full_ends_no_watch(here: Ministry, monkeypatch: pytest.MonkeyPatch) -> None:
+    with here.watch() as watch:
+        watch.turn()
+        commit = here.office().publish("kanim-teluk/2024/loket")
+
+        def full(receipt: Receipt, *others: object) -> Receipt:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(receipts, "finished", full)
+        watch.turn()
+        assert any("not completed" in line for line in here.lines)
+        monkeypatch.undo()
+        watch.hurry()
+        watch.turn()
+    assert receipt(here, commit).state == "tayang"
+
+
+def test_new_code_that_cannot_run_does_not_take_over(here: Ministry) -> None:
+    with here.watch() as watch:
+        watch.turn()
+        commit = here.office().publish("kanim-teluk/2024/loket")
+        watch.outdated, watch.broken = lambda: True, lambda: "SyntaxError"
+        watch.turn()
+        assert not watch.renew and any("cannot run: SyntaxError" in line for line in here.lines)
+        watch.outdated = lambda: False  # it was mended
+        watch.hurry()
+        watch.turn()
+    assert receipt(here, commit).state == "tayang"
+
+
+def test_once_ends_with_1_where_the_deploy_command_fails(here: Ministry) -> None:
+    with here.watch(deploy="false") as watch:
+        assert watch.run(once=True) == 1
