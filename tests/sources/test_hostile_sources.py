@@ -102,7 +102,9 @@ def test_nothing_of_a_repository_is_run_and_bytes_come_as_they_are(
 def test_a_source_is_fetched_by_its_own_protocol_alone(state: Path, kanim: Origin, tmp_path: Path) -> None:
     settings = tmp_path / "gitconfig"
     settings.write_text(f'[url "{kanim.url}"]\n\tinsteadOf = git://git.contoh.go.id/kanim\n')
-    outcome = one(state, source("git://git.contoh.go.id/kanim"), Allowed(True, configuration=settings))
+    outcome = one(
+        state, source("git://git.contoh.go.id/kanim"), Allowed(True, configuration=settings, unencrypted=True)
+    )
     assert (outcome.fresh, "transport 'file' not allowed" in outcome.detail) == (False, True)
 
 
