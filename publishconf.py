@@ -10,4 +10,5 @@ from pelicanconf import *  # noqa: F403
 
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 if not SITEURL.startswith(("https://", "http://")):
-    raise SystemExit("Name the public address, such as: make publish SITEURL=https://berita.example")
+    print("Name the public address, such as: make publish SITEURL=https://berita.example", file=sys.stderr)
+    raise SystemExit(2)

@@ -14,6 +14,7 @@ from pelican import signals
 
 from plugins.newsroom.command import main
 from plugins.newsroom.generator import WrittenStory
+from tests import building
 from tests.building import ROOT
 from tests.factory import instant
 from tests.publish.small import Small, small
@@ -192,3 +193,10 @@ def test_a_plugin_that_cannot_be_imported_is_fatal(site: Small, tmp_path: Path) 
     assert done.returncode != 0
     assert "modul_yang_tidak_ada" in done.stderr + done.stdout
     assert not (tmp_path / "lain" / "index.html").exists()
+
+
+def test_a_publish_without_a_public_address_ends_with_2_and_says_how(tmp_path: Path) -> None:
+    settings = ("--settings", str(ROOT / "publishconf.py"))
+    done = building.command(building.SITE, tmp_path / "output", *settings, name="publish", SITEURL="")
+    assert (done.returncode, "SITEURL=https://" in done.stderr) == (2, True)
+    assert not (tmp_path / "output").exists()
