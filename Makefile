@@ -49,10 +49,12 @@ watch: export WATCH_CLONE := $(value CLONE)
 watch: export WATCH_SITEURL := $(value SITEURL)
 watch: export WATCH_DEPLOY := $(value DEPLOY)
 watch: $(READY) ## own a clone and publish what arrives: make watch CLONE=dir SITEURL=https://… DEPLOY="command"
+	@test -n "$$WATCH_CLONE" && test -n "$$WATCH_SITEURL" || { echo "Name the clone and the public address: make watch CLONE=dir SITEURL=https://berita.example" >&2; exit 2; }
 	@SITEURL="$$WATCH_SITEURL" exec $(RUN) -m plugins.watch run --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") --deploy="$$WATCH_DEPLOY" $(WATCH) -- "$$WATCH_CLONE"
 
 status: export STATUS_OF := $(value OF)
 status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
+	@test -n "$$STATUS_OF" || { echo "Sebutkan berita, unit atau nomor commit, misalnya: make status OF=kanim-padang/2026/loket" >&2; exit 2; }
 	@$(RUN) -m plugins.watch status --internal "$(INTERNAL)" -- "$$STATUS_OF"
 
 test: $(READY) ## style, types and tests

@@ -73,16 +73,12 @@ class Refusal:
         return sum(part.number for part in self.parts)
 
 
-def judge(
-    moves: Iterable[Movement], standing: Standing, *, first: bool = False, allowed: Collection[str] = ()
-) -> list[Refusal]:
+def judge(moves: Iterable[Movement], standing: Standing, *, allowed: Collection[str] = ()) -> list[Refusal]:
     """The limits that these movements exceed, the site's before the units', whatever the order of the movements.
 
-    `standing` is what was out before them. `first` is the first publish into an output that stood empty: it announces
-    nothing to anybody. `allowed` are values of `FLAGS`. The publish may go on where the list is empty.
+    `standing` is what was out before them, `allowed` are values of `FLAGS`. The publish may go on where the list is
+    empty. A first publish announces nothing to anybody, and is not asked about.
     """
-    if first:
-        return []
     by_kind: dict[Kind, list[Shown]] = defaultdict(list)
     for move in moves:
         if move.kind in FLAGS and FLAGS[move.kind] not in allowed:

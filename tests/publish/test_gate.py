@@ -100,12 +100,6 @@ def test_more_than_two_hundred_announcements_stop(number: int, stops: bool) -> N
     assert refused(moves, site, allowed=["announcements"]) == []
 
 
-def test_the_first_publish_announces_to_nobody() -> None:
-    moves = [Movement("published", None, one) for one in stories(201)]
-    assert judge(moves, Site({}), first=True) == []
-    assert judge(moves, Site({})) != []
-
-
 @pytest.mark.parametrize("kind", ["withdrawn", "corrected", "changed", "moved", "adopted"])
 def test_what_a_newsroom_does_is_never_too_much(kind: str) -> None:
     shown = stories(500)
