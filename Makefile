@@ -38,8 +38,11 @@ new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
 	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
 
 publish: export SITEURL := $(value SITEURL)
-publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1)
-	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt)
+publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1, LATER=1)
+	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt) $(if $(LATER),--announce-later)
+
+announce: $(READY) ## tell the hubs what `make publish LATER=1` left, when the site is where the public reads
+	@$(RUN) -m plugins.newsroom announce --output "$(OUTPUT)" --state "$(STATE)"
 
 pull: $(READY) ## fetch the stories of units that have repositories of their own (PULL="options of docs/sources.md")
 	@$(RUN) -m plugins.sources pull "$(CONTENT)" --state "$(STATE)" $(PULL)
@@ -61,6 +64,7 @@ test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+	@sh $(HERE)tests/system.sh $(VENV)/system
 	@$(RUN) -m pytest -n auto
 
 zones: $(READY) ## how well the tagger finds themes and areas, on the labelled stories
@@ -97,4 +101,4 @@ $(BENCH_READY): $(HERE)requirements-bench.txt $(READY)
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build serve preview check new publish pull watch status test zones bench bench-edits bench-kills clean help
+.PHONY: build serve preview check new publish announce pull watch status test zones bench bench-edits bench-kills clean help

@@ -34,5 +34,6 @@ FOOTER = (
     ("Pedoman redaksi", "halaman/pedoman-redaksi/"),
     ("Pernyataan aksesibilitas", "halaman/pernyataan-aksesibilitas/"),
     ("Arsip", "berita/"),
+    ("Ralat dan pencabutan", "ralat/"),
     ("Umpan RSS", "feed/"),
 )

@@ -62,7 +62,7 @@ def build(content: Path, output: Path, *, cache: Path | None = None, as_of: int 
 def publish(content: Path, output: Path, *, allow: Collection[str] = (), adopt: bool = False, **others: Any) -> Report:
     """Publish what is committed, as `make publish` does but for Pelican: `build` through the gate, with a log.
 
-    `allow` are values of `gate.FLAGS`; the others are those of `build`. Raises `Refused` as the job does.
+    `allow` are values of `gate.ALLOWED`; the others are those of `build`. Raises `Refused` as the job does.
     """
     return build(content, output, PUBLISH={"allow": allow, "adopt": adopt}, **others)
 

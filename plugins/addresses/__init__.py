@@ -17,6 +17,10 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 YEAR = re.compile(r"[0-9]{4}")
 STORY_REFERENCE = re.compile(rf"(?P<unit>{UNIT_ID.pattern})/(?P<year>{YEAR.pattern})/(?P<slug>{SLUG.pattern})")
 
+# A tag URI names a day on which the authority was ours (RFC 4151, section 2.1). Feeds are not of a day, as stories are:
+# this one is written here for good, so that neither an address nor a name nor the clock has a say in their ids.
+_YEAR_OF_FEEDS = "2024"
+
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves alone
 
 # Names that Windows keeps for devices: a file of that name cannot be checked out on an office PC.
@@ -33,12 +37,21 @@ def is_unit_id(text: str) -> bool:
     return bool(UNIT_ID.fullmatch(text)) and text not in DEVICE_NAMES
 
 
+FEED = "feed.xml"
+FEED_FORMS = {"rss": FEED, "atom": "atom.xml", "json": "feed.json"}  # the name of a feed's file in each of its forms
+_RSS_ONLY = re.compile(r"(?:tag|jenis|wilayah|darurat)/|unit/[^/]+/zona/")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site stands. `url` has no trailing slash; `authority` is the fixed part of every id (RFC 4151)."""
+    """Where the site stands. `url` has no trailing slash; `authority` is the fixed part of every id (RFC 4151).
+
+    `feed_forms` are those keys of `FEED_FORMS` in which the site writes feeds at all.
+    """
 
     url: str
     authority: str
+    feed_forms: tuple[str, ...] = tuple(FEED_FORMS)
 
     @property
     def base(self) -> str:
@@ -57,6 +70,23 @@ class Site:
         """The id of a story known by its first `unit/year/slug`: a tag URI (RFC 4151) that never changes."""
         year = reference.split("/")[1]
         return f"tag:{self.authority},{year}:{reference}"
+
+    def scheme_id(self, sort: str) -> str:
+        """What tells apart the categories of items: `unit`, `zona`, `jenis`, `tag` (a tag URI, RFC 4151)."""
+        return f"tag:{self.authority},{_YEAR_OF_FEEDS}:{sort}"
+
+    def forms_of(self, path: str) -> tuple[str, ...]:
+        """The forms in which the feed at a site path is written."""
+        return tuple(form for form in forms_of(path) if form in self.feed_forms)
+
+    def feed_id(self, list_name: str) -> str:
+        """The id of the feed of a list such as `all:` or `unit:kanim-padang`: a tag URI (RFC 4151)."""
+        sort, _, of = list_name.partition(":")
+        return f"tag:{self.authority},{_YEAR_OF_FEEDS}:umpan/{sort}" + (f"/{of}" if of else "")
+
+    def ending_id(self, unit_id: str, year: int) -> str:
+        """The id of the item that says in its feeds that a unit ended, in the `year` of its end (RFC 4151)."""
+        return f"tag:{self.authority},{year:04}:{unit_id}/akhir"
 
 
 @cache
@@ -137,13 +167,16 @@ DIRECTORY = "unit/"
 ZONES = "zona/"
 REGIONS = "wilayah/"
 FEED_PAGE = "feed/"
-FEED = "feed.xml"
+CORRECTIONS = "ralat/"
+URGENT = "darurat/"
 OPML = "feeds.opml"
 
+_ARCHIVED_FEED = "arsip.xml"
 
 SITEMAP = "sitemap.xml"
 SITEMAP_OF_PAGES = "sitemap-halaman.xml"
 SITEMAP_OF_ARCHIVES = "sitemap-arsip.xml"
+SITEMAP_OF_NEWS = "sitemap-berita.xml"
 ROBOTS = "robots.txt"
 
 
@@ -159,17 +192,86 @@ def data(name: str, ending: str) -> str:
 
 def unit_feed(unit_id: str) -> str:
     """The feed of a unit's own stories."""
-    return f"unit/{unit_id}/feed.xml"
+    return f"{unit(unit_id)}{FEED}"
 
 
 def rollup_feed(unit_id: str) -> str:
     """The feed of a unit and all under it."""
-    return f"unit/{unit_id}/semua/feed.xml"
+    return f"unit/{unit_id}/semua/{FEED}"
+
+
+def unit_zone_feed(unit_id: str, theme: str) -> str:
+    """The feed of a unit's own stories of a theme or area."""
+    return f"unit/{unit_id}/zona/{theme}/{FEED}"
 
 
 def zone_feed(theme: str) -> str:
     """The feed of a theme or area."""
-    return f"zona/{theme}/feed.xml"
+    return f"{zone(theme)}{FEED}"
+
+
+def tag_feed(name: str) -> str:
+    """The feed of a tag."""
+    return f"{tag(name)}{FEED}"
+
+
+def kind_feed(name: str) -> str:
+    """The feed of a kind of story."""
+    return f"{kind(name)}{FEED}"
+
+
+def region_feed(code: str) -> str:
+    """The feed of a region."""
+    return f"{region(code)}{FEED}"
+
+
+CORRECTIONS_FEED = f"{CORRECTIONS}{FEED}"
+URGENT_FEED = f"{URGENT}{FEED}"
+
+
+def corrections(period: str = "") -> str:
+    """What was corrected and withdrawn: of late, or in a month."""
+    return _dated(CORRECTIONS, period)
+
+
+def forms_of(path: str) -> tuple[str, ...]:
+    """The forms in which the feed at a site path may be written: keys of `FEED_FORMS`."""
+    return ("rss",) if _RSS_ONLY.match(path) else tuple(FEED_FORMS)
+
+
+def feed_in(form: str, path: str) -> str:
+    """The feed at `path` in another form: a key of `FEED_FORMS`."""
+    return f"{path.removesuffix(FEED)}{FEED_FORMS[form]}"
+
+
+def is_feed(path: str) -> bool:
+    """Whether a site path is that of a feed, in any form; archives of feeds and outlines are none."""
+    return path.rpartition("/")[2] in FEED_FORMS.values()
+
+
+def archived_feed(archive_path: str) -> str:
+    """The feed document (RFC 5005, section 4) of the period whose archive stands, or would stand, at a path."""
+    return f"{archive_path}{_ARCHIVED_FEED}"
+
+
+def unit_opml(unit_id: str) -> str:
+    """The outline to follow a unit and all under it."""
+    return f"{unit(unit_id)}{OPML}"
+
+
+def region_opml(code: str) -> str:
+    """The outline to follow a region."""
+    return f"{region(code)}{OPML}"
+
+
+def ninjs(story_path: str) -> str:
+    """The story at a path for newsroom systems (IPTC ninjs)."""
+    return f"{story_path}ninjs.json"
+
+
+def press_kit(story_path: str) -> str:
+    """Text, photos and contact of the story at a path, in one file."""
+    return f"{story_path}siaran.zip"
 
 
 def asset(name: str) -> str:

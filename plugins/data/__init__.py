@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from plugins import addresses
+from plugins.data.news import NewsSitemapFamily
 from plugins.data.sitemap import LandingSitemapFamily, MonthSitemapFamily, SitemapIndexFamily, StandingSitemapFamily
 from plugins.data.stories import StoryDataFamily
 from plugins.data.units import UnitDataFamily
 from plugins.publish.family import Family
 
 
-def families(site: addresses.Site) -> list[Family]:
-    """The families of this room."""
+def families(site: addresses.Site, site_name: str) -> list[Family]:
+    """The families of this room. `site_name` is what the news sitemap calls the publication."""
     return [
         StoryDataFamily(site),
         UnitDataFamily(site),
@@ -18,4 +19,5 @@ def families(site: addresses.Site) -> list[Family]:
         MonthSitemapFamily(site),
         LandingSitemapFamily(site),
         StandingSitemapFamily(site),
+        NewsSitemapFamily(site, site_name),
     ]

@@ -76,7 +76,12 @@ class SitemapIndexFamily(_Family):
         return {
             "sitemaps": [
                 self._site.absolute(path)
-                for path in (addresses.SITEMAP_OF_PAGES, addresses.SITEMAP_OF_ARCHIVES, *shards)
+                for path in (
+                    addresses.SITEMAP_OF_PAGES,
+                    addresses.SITEMAP_OF_ARCHIVES,
+                    addresses.SITEMAP_OF_NEWS,
+                    *shards,
+                )
             ],
             "robots": robots,
         }
@@ -169,7 +174,14 @@ class StandingSitemapFamily(_Family):
 
     def view(self, library: Library, key: str) -> View | None:
         """`{entries: [Entry, …]}`."""
-        fixed = ["", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE]
+        fixed = [
+            "",
+            addresses.DIRECTORY,
+            addresses.ZONES,
+            addresses.REGIONS,
+            addresses.FEED_PAGE,
+            addresses.CORRECTIONS,
+        ]
         units = [addresses.unit(unit) for unit in sorted(library.places.registry.units)]
         pages = [
             Entry(url=self._site.absolute(page.site_path), changed=page.updated)

@@ -1,59 +1,103 @@
-"""Which lists have a feed, where it stands, and what it says of itself."""
+"""What the feed of a list says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from plugins import addresses, dates
-from plugins.feeds import history
+from plugins.feeds.characters import plain
+from plugins.feeds.item import Style
+from plugins.feeds.view import AuthorView, FeedView, ItemView
+from plugins.feeds.wording import label
 from plugins.library import Library, ListName
-from plugins.library.lists import EVERYTHING
-
-SORTS = ("all", "unit", "semua", "zona")
+from plugins.units import Profile, Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A feed without its items: `path` its own site path, `page` that of the page that shows the same."""
+class Publisher:
+    """What all feeds have in common. `zone_names` are the taxonomy's names by id, `hubs` addresses (WebSub)."""
 
-    path: str
-    page: str
-    title: str
-    description: str
+    site: addresses.Site
+    name: str
+    language: str
+    zone_names: Mapping[str, str]
+    hubs: Sequence[str] = ()
 
-
-def exists(library: Library, name: ListName) -> bool:
-    """Whether a list has a feed: units always, roll-ups where units ever were beneath, themes with a story."""
-    if name.sort == "zona":
-        return library.has_feed(str(name))
-    if name.sort in ("unit", "semua"):
-        registry = library.places.registry
-        return name.of in registry.units and (name.sort == "unit" or registry.had_children(name.of))
-    return str(name) == EVERYTHING
+    def style(self, library: Library, profiles: Mapping[str, Profile]) -> Style:
+        """What items are made with; `profiles` as `Style` has them."""
+        return Style(self.site, self.language, self.zone_names, library.resolve, profiles)
 
 
-def describe(library: Library, name: ListName, site_name: str, zone_names: Mapping[str, str]) -> Channel:
-    """The channel of a list that has a feed."""
-    if name.sort == "all":
-        return Channel(addresses.FEED, "", site_name, f"Berita terbaru dari semua unit di {site_name}.")
-    if name.sort == "zona":
-        theme = zone_names.get(name.of, name.of)
-        text = f"Berita terbaru bertema {theme} dari semua unit di {site_name}."
-        return Channel(addresses.zone_feed(name.of), addresses.zone(name.of), f"{theme} – {site_name}", text)
-    registry = library.places.registry
-    day = today(library)
-    unit = registry.at(name.of, day).name
-    told = history.tell(registry, name.of, day)
-    if name.sort == "semua":
-        path, whose = addresses.rollup_feed(name.of), f"{unit} dan semua unit di bawahnya"
+# By sort of list: the title of its feed, and what it holds. `name` is what the list is of.
+_SAID = {
+    "all": ("{site}", "Berita terbaru dari semua unit di {site}."),
+    "unit": ("{name} – {site}", "Berita terbaru dari {name}."),
+    "semua": ("{name} dan semua unit di bawahnya – {site}", "Berita terbaru dari {name} dan semua unit di bawahnya."),
+    "zona": ("{name} – {site}", "Berita terbaru bertema {name} dari semua unit di {site}."),
+    "unit-zona": ("{name}: {theme} – {site}", "Berita terbaru bertema {theme} dari {name}."),
+    "jenis": ("{name} – {site}", "Berita terbaru berjenis {name} dari semua unit di {site}."),
+    "wilayah": ("{name} – {site}", "Berita terbaru dari semua unit di {name}."),
+    "tag": ("#{name} – {site}", "Berita terbaru bertagar #{name} dari semua unit di {site}."),
+    "darurat": ("Darurat – {site}", "Informasi serta-merta dan berita mendesak dari semua unit di {site}."),
+    "ralat": ("Ralat dan pencabutan – {site}", "Berita {site} yang diralat, dikoreksi, dimutakhirkan, atau dicabut."),
+}
+
+
+def describe(registry: Registry, name: ListName, day: date, of: Publisher) -> tuple[str, str]:
+    """The title of the feed of a list, and what it holds, with names as they were on a day (of the site's zone)."""
+    subject, _, theme = name.of.partition("/")
+    if name.sort in ("unit", "semua", "unit-zona"):
+        called = registry.at(subject, day).name if subject in registry.units else subject
+    elif name.sort == "zona":
+        called = of.zone_names.get(subject, subject)
+    elif name.sort == "wilayah":
+        called = registry.regions[subject].name if subject in registry.regions else subject
     else:
-        path, whose = addresses.unit_feed(name.of), unit
-    text = " ".join(part for part in (f"Berita terbaru dari {whose}.", told) if part)
-    return Channel(path, addresses.unit(name.of), f"{whose} – {site_name}", text)
+        called = label(subject) if name.sort == "jenis" else subject
+    facts = {"site": of.name, "name": called, "theme": of.zone_names.get(theme, theme)}
+    title, held = (said.format(**facts) for said in _SAID[name.sort])
+    return title, held
+
+
+def document(name: ListName, items: list[ItemView], said: tuple[str, str], of: Publisher, timezone: str) -> FeedView:
+    """The feed of a list with these items and this title and description; what only some feeds have is left empty."""
+    changed = max((datetime.fromisoformat(item["updated"]) for item in items), default=None)
+    title, description = said
+    return FeedView(
+        path=name.feed,
+        forms=list(of.site.forms_of(name.feed)),
+        id=of.site.feed_id(str(name)),
+        link=of.site.absolute(page(name)),
+        site=of.site.absolute(""),
+        title=plain(title),
+        description=plain(description),
+        language=of.language,
+        updated=changed.astimezone(dates.zone(timezone)).isoformat() if changed else "",
+        previous="",
+        current="",
+        hubs=[],
+        ended=False,
+        editor=None,
+        items=items,
+    )
+
+
+def editor(unit_id: str, name: str, profiles: Mapping[str, Profile]) -> AuthorView | None:
+    """Who answers for the feed of an office: its press officer, where that is known with an address of mail."""
+    profile = profiles.get(unit_id)
+    officer = profile.contact if profile else None
+    if officer is None or not officer.email:
+        return None
+    return AuthorView(name=plain(officer.name) or plain(name) or unit_id, url="", email=officer.email)
+
+
+def page(name: ListName) -> str:
+    """The site path of the page that shows the same as the feed of a list; all news are on the front page."""
+    return "" if name.sort == "all" else name.path()
 
 
 def today(library: Library) -> date:
     """The day by which registers are read: that of the library's clock, in the site's zone."""
-    return dates.in_zone(library.places.as_of, library.places.timezone).date()
+    return library.places.today

@@ -2,81 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, cast
 
-from plugins import addresses, dates
-from plugins.feeds import channel, item, rss, window
-from plugins.feeds.characters import plain
-from plugins.feeds.view import FeedView
+from plugins import addresses
+from plugins.feeds import archive, atom, channel, ending, history, item, jsonfeed, notice, rss, window
+from plugins.feeds.channel import Publisher
+from plugins.feeds.view import FeedView, ItemView
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
-from plugins.library.lists import EVERYTHING
+from plugins.library.lists import CORRECTIONS, EVERYTHING
 from plugins.publish.family import Output, View
+
+_FORMS: Mapping[str, Callable[[FeedView], bytes]] = {
+    "rss": rss.render,
+    "atom": atom.render,
+    "json": jsonfeed.render,
+}
+_BEGUN_BY_STORIES = ("zona", "jenis", "wilayah", "tag", "unit-zona", "darurat")  # sorts whose feeds have to begin
 
 
 class FeedFamily:
-    """Feeds of all stories, units, roll-ups and themes. Keys are names of lists: `all:`, `unit:kanim-padang`, …"""
+    """Feeds in all their forms. Keys are names of lists: `all:`, `ralat:`, `unit:kanim-padang`, …"""
 
     name = "feed"
     kind: Literal["core", "deferred"] = "core"
-    version = 2
+    version = 3
     themed = ""
 
-    def __init__(self, site: addresses.Site, site_name: str, language: str, zone_names: Mapping[str, str]) -> None:
-        self._site = site
-        self._site_name = site_name
-        self._language = language
-        self._zone_names = zone_names
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
 
     def keys(self, library: Library) -> Iterable[str]:
-        """The feed of everything, of themes with stories, of every unit, of every roll-up there ever was."""
+        """Feeds that there always are, those that stories began, those of every unit and roll-up there ever was."""
         yield EVERYTHING
-        yield from (f"zona:{theme}" for theme, _ in library.lists("zona") if library.has_feed(f"zona:{theme}"))
+        yield CORRECTIONS
+        for sort in _BEGUN_BY_STORIES:
+            yield from (name for of, _ in library.lists(sort) if library.has_feed(name := f"{sort}:{of}"))
         for unit in sorted(library.places.registry.units):
             yield from _of_unit(unit, library)
 
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
-        """Their feeds, and those of the units before and after them, which tell what happened to them."""
+        """Their feeds, those of the units before and after them, which tell what happened to them, and all others in
+        which their stories stand with their contact; roll-ups of ended units, which may be closed for good now.
+        """
         registry = library.places.registry
         for unit in sorted(units & registry.units.keys()):
             for told in (unit, *registry.successors(unit), *(before for before, _ in registry.predecessors(unit))):
                 yield from _of_unit(told, library)
+        if units:
+            yield from library.lists_of_units(units)
+            day = library.places.today
+            ended = (unit for unit in sorted(registry.children_ever.keys() - {""}) if registry.at(unit, day).ended)
+            yield from (f"semua:{unit}" for unit in ended)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The feeds of all lists that the story is or was in."""
         if isinstance(change, StoryChange):
-            names = {name for side in change.sides for name in side.lists}
-            yield from sorted(name for name in names if ListName.parse(name).sort in channel.SORTS)
+            yield from sorted({name for side in change.sides for name in side.lists})
+
+    def exists(self, library: Library, key: str) -> bool:
+        """Whether a list has a feed."""
+        return library.feed_stands(ListName.parse(key))
 
     def view(self, library: Library, key: str) -> View | None:
         """The `FeedView` of a list, or None where the list has no feed."""
-        name = ListName.parse(key)
-        if not channel.exists(library, name):
+        if not self.exists(library, key):
             return None
-        about = channel.describe(library, name, self._site_name, self._zone_names)
-        instants = library.fed_instants(key, window.FULL)
-        if window.goes_on(instants):
-            instants = library.fed_instants(key, window.MOST)
-        carried = library.fed(key, window.size(instants), whole=window.FULL)
-        style = item.Style(self._site, self._language, self._zone_names, library.resolve)
-        updated = max((placed.story.updated for placed in carried), default=None)
-        view = FeedView(
-            path=about.path,
-            address=self._site.absolute(about.path),
-            link=self._site.absolute(about.page),
-            title=plain(about.title),
-            description=plain(about.description),
-            language=self._language,
-            updated=dates.in_zone(updated, library.places.timezone).isoformat() if updated is not None else "",
-            items=[item.make(placed, style, full=place < window.FULL) for place, placed in enumerate(carried)],
+        name = ListName.parse(key)
+        publisher, places = self._publisher, library.places
+        day = places.today
+        title, description = channel.describe(places.registry, name, day, publisher)
+        items = self._items(library, key)
+        last = None
+        if name.sort in ("unit", "semua"):
+            description = " ".join(filter(None, (description, history.tell(places.registry, name.of, day))))
+            last = ending.make(places.registry, name.of, day, publisher.site)
+        view = channel.document(
+            name, [last, *items] if last else items, (title, description), publisher, places.timezone
         )
+        if earlier := archive.newest(library, key):
+            view["previous"] = publisher.site.absolute(addresses.archived_feed(name.path(earlier)))
+        view["hubs"] = list(publisher.hubs)
+        if last:
+            view["ended"] = name.sort == "unit" or not ending.goes_on(places.registry, name.of, day)
+        if name.sort == "unit":
+            view["editor"] = channel.editor(name.of, places.registry.at(name.of, day).name, places.profiles)
         return cast(View, view)
 
     def render(self, key: str, view: View) -> Iterable[Output]:
-        """The feed's one file."""
+        """A file for each of the feed's forms."""
         feed = cast(FeedView, view)
-        yield Output(feed["path"], rss.render(feed))
+        for form in feed["forms"]:
+            yield Output(addresses.feed_in(form, feed["path"]), _FORMS[form](feed))
+
+    def _items(self, library: Library, key: str) -> list[ItemView]:
+        """The newest, in order; those after the first `window.FULL` without their text."""
+        instants = library.fed_instants(key, window.FULL)
+        if window.goes_on(instants):
+            instants = library.fed_instants(key, window.MOST)
+        style = self._publisher.style(library, library.places.profiles)
+        most = window.size(instants)
+        if key == CORRECTIONS:
+            told = enumerate(library.noticed(most))
+            return [
+                made
+                for place, (instant, placed) in told
+                for made in notice.make(instant, placed, style, full=place < window.FULL)
+            ]
+        carried = enumerate(library.fed(key, most, whole=window.FULL))
+        return [item.make(placed, style, full=place < window.FULL) for place, placed in carried]
 
 
 def _of_unit(unit: str, library: Library) -> tuple[str, ...]:

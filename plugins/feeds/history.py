@@ -24,14 +24,17 @@ _SENTENCES = {
 
 def tell(registry: Registry, unit_id: str, day: date) -> str:
     """What had happened to a unit by `day`, as sentences with a space between them; empty where nothing had."""
-    told = [
-        (event.date, _SENTENCES[event.event].format(**_facts(registry, event))) for event in registry.events(unit_id)
-    ]
+    told = [(event.date, sentence(registry, event)) for event in registry.events(unit_id)]
     for old, event in registry.predecessors(unit_id):
         when = dates.show_date(event.date)
         told.append((event.date, f"Unit ini meneruskan {registry.at(old, event.date).name} sejak {when}."))
     told.sort(key=lambda pair: pair[0])
     return " ".join([*(sentence for at, sentence in told if at <= day), *_orphaned(registry, unit_id, day)])
+
+
+def sentence(registry: Registry, event: UnitEvent) -> str:
+    """What one event did to its unit."""
+    return _SENTENCES[event.event].format(**_facts(registry, event))
 
 
 def _orphaned(registry: Registry, unit_id: str, day: date) -> list[str]:

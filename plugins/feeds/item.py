@@ -1,4 +1,4 @@
-"""A story as an item of a feed: title, text, and what became of it since."""
+"""A story as an item of a feed: title, text, photos, and what became of it since."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from html import escape
 from urllib.parse import quote
 
 from plugins import addresses, dates
+from plugins.feeds import contact
 from plugins.feeds.characters import fit, plain
-from plugins.feeds.view import CategoryView, ItemView
+from plugins.feeds.view import AuthorView, CategoryView, ItemView, PhotoView
+from plugins.feeds.wording import label, line, moment, text, when
 from plugins.library import Placed
 from plugins.stories.body import resolve_links
 from plugins.stories.story import Attachment, Correction, Image, Story, Withdrawal
+from plugins.units import Profile
 
 _UNTITLED = "Berita tanpa judul"
 _FRAGMENT_LINK = re.compile(r'(<a(?: [a-z-]+="[^"]*")*? href=")(?=#)')  # as the sanitiser writes tags
@@ -22,81 +25,141 @@ _FRAGMENT_LINK = re.compile(r'(<a(?: [a-z-]+="[^"]*")*? href=")(?=#)')  # as the
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What items of all feeds have in common. `resolve` says to which site path an internal link leads, if to any."""
+    """What items of all feeds have in common. `resolve` says to which site path an internal link leads, if to any.
+
+    Without `profiles` no office's contact is told: those of an archive would change when an officer does.
+    """
 
     site: addresses.Site
     language: str
     zone_names: Mapping[str, str]
     resolve: Callable[[str], str | None]
+    profiles: Mapping[str, Profile]
 
 
-def make(placed: Placed, style: Style, *, full: bool) -> ItemView:
-    """The item of a story that a feed carries; without its text where not `full`, or where it is withdrawn."""
+def make(placed: Placed, style: Style, *, full: bool, first: Correction | None = None) -> ItemView:
+    """The item of a story; without its text where not `full`, or where it is withdrawn.
+
+    The `first` of its corrections to be told, if any, is that which the item is about.
+    """
     story, card = placed.story, placed.card
     link = style.site.absolute(placed.path)
     gone = story.withdrawn
+    profile = None if gone else style.profiles.get(story.unit)
+    officer = profile.contact if profile else None
+    office = plain(card["unit_name"]) or story.unit
+    people = [] if gone else [name for name in map(plain, story.authors) if name]
+    expired = _expired(story) if placed.state == "expired" else ""
+    closing = contact.paragraph(office, officer) if officer else ""
     return ItemView(
         id=card["id"],
-        title=_title(story),
+        title=title(story),
         link=link,
-        date=dates.in_zone(story.instant, story.timezone).isoformat(),
-        description=_withdrawal(gone, story.timezone) if gone else _summary(story),
-        content=fit(_content(placed, style, link)) if full and not gone else "",
-        creators=[plain(name) for name in story.authors if plain(name) and not gone] or [plain(card["unit_name"])],
+        date=moment(story.instant, story.timezone),
+        updated=moment(story.updated, story.timezone),
+        description=withdrawal(gone, story.timezone) if gone else " ".join(filter(None, (expired, summary(story)))),
+        content=fit(_content(placed, style, link, first, expired, closing)) if full and not gone else "",
+        authors=[
+            *(AuthorView(name=name, url="", email="") for name in people),
+            AuthorView(name=office, url=style.site.absolute(card["unit_path"]), email=officer.email if officer else ""),
+        ],
         categories=_categories(placed, style),
         language=story.lang if story.lang != style.language else "",
+        photos=[] if gone else _photos(story, link),
+        withdrawn=moment(story.withdrawn_at, story.timezone) if gone else "",
+        about="",
     )
 
 
-def _title(story: Story) -> str:
-    title = plain(story.title) or _UNTITLED
-    if story.withdrawn:
-        title = "Berita dicabut" if story.withdrawn.kind == "privasi" else f"Dicabut: {title}"
-    return f"[Contoh] {title}" if story.sample else title  # the mark travels with the item: readers see no badge
+def title(story: Story, notice: str = "") -> str:
+    """The headline without markup; after the name of a `notice` where the item is one."""
+    mark, shown = notice, plain(story.title) or _UNTITLED
+    if story.withdrawn and story.withdrawn.kind == "privasi":
+        mark, shown = "", "Berita dicabut"
+    elif story.withdrawn and not notice:
+        mark = "Dicabut"
+    # A sample's mark travels with the item: readers see no badge.
+    return f"{'[Contoh] ' if story.sample else ''}{f'{mark}: ' if mark else ''}{shown}"
 
 
-def _summary(story: Story) -> str:
-    return _text(story.summary) or _text(_title(story))
+def summary(story: Story) -> str:
+    """What is told of a story in a line or two, as HTML without tags."""
+    return text(story.summary) or text(title(story))
 
 
-def _withdrawal(withdrawn: Withdrawal, timezone: str) -> str:
-    when = _when(withdrawn.instant, withdrawn.has_time, timezone)
-    reason = _text(withdrawn.reason)
-    return f"Berita ini dicabut pada {when}." + (f" Alasan: {reason}" if reason else "")
+def withdrawal(withdrawn: Withdrawal, timezone: str) -> str:
+    """That a story was withdrawn, when and why, as HTML without tags."""
+    reason = text(withdrawn.reason)
+    day = when(withdrawn.instant, withdrawn.has_time, timezone)
+    return f"Berita ini dicabut pada {day}." + (f" Alasan: {reason}" if reason else "")
 
 
-def _content(placed: Placed, style: Style, link: str) -> str:
+def correction(told: Correction, timezone: str) -> str:
+    """A correction as a paragraph."""
+    day = when(told.instant, told.has_time, timezone)
+    return f"<p><strong>{text(label(told.kind))} ({day}):</strong> {text(told.note)}</p>"
+
+
+def _expired(story: Story) -> str:
+    """What an archive says of a story whose day is over; feeds do not carry it."""
+    at = dates.in_zone(story.expires or 0, story.timezone)
+    has_time = (at.hour, at.minute) != (0, 0)
+    return f"Sudah lewat masa berlaku sejak {dates.show_moment(dates.Moment(at, has_time))}."
+
+
+def _content(placed: Placed, style: Style, link: str, first: Correction | None, expired: str, closing: str) -> str:
     story = placed.story
-    parts = [_correction(correction, story.timezone) for correction in story.corrections]
+    ordered = [*filter(None, (first,)), *(one for one in story.corrections if one is not first)]
+    parts = [correction(one, story.timezone) for one in ordered]
+    if expired:
+        parts.append(f"<p><em>{expired}</em></p>")
     if story.image:
-        parts.append(_photo(story.image, link))
+        parts.append(_figure(story.image, link))
 
     def internal(target: str) -> str | None:
         path = style.resolve(target)
         return None if path is None else style.site.absolute(path)
 
     body = resolve_links(story.body, internal, lambda name: style.site.absolute(placed.path + name))
-    parts.append(_FRAGMENT_LINK.sub(lambda match: match.group() + link, body))
+    parts.append(_FRAGMENT_LINK.sub(lambda match: match.group() + link, body) if 'href="#' in body else body)
+    parts += [_figure(image, link) for image in story.images]
     parts += [_attachment(attachment, link) for attachment in story.attachments]
+    parts.append(closing)
     return "\n".join(part for part in parts if part)
 
 
-def _correction(correction: Correction, timezone: str) -> str:
-    when = _when(correction.instant, correction.has_time, timezone)
-    return f"<p><strong>{_label(correction.kind)} ({when}):</strong> {_text(correction.note)}</p>"
-
-
-def _photo(image: Image, link: str) -> str:
+def _figure(image: Image, link: str) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
     source = link + quote(image.name)
     caption = " ".join(part for part in (image.caption, f"Foto: {image.credit}" if image.credit else "") if part)
-    shown = f"<figcaption>{_text(caption)}</figcaption>" if caption else ""
+    shown = f"<figcaption>{text(caption)}</figcaption>" if caption else ""
     return f'<figure><img src="{escape(source)}" alt="{escape(fit(image.alt))}"{size}>{shown}</figure>'
 
 
 def _attachment(attachment: Attachment, link: str) -> str:
     address = escape(link + quote(attachment.name))
-    return f'<p>Lampiran: <a href="{address}">{_text(attachment.title or attachment.name)}</a></p>'
+    return f'<p>Lampiran: <a href="{address}">{text(attachment.title or attachment.name)}</a></p>'
+
+
+def _photos(story: Story, link: str) -> list[PhotoView]:
+    files = {media.name: media for media in story.media}
+    shown: dict[str, Image] = {}
+    for image in (story.image, *story.images):
+        if image and image.name in files:
+            shown.setdefault(image.name, image)
+    return [
+        PhotoView(
+            url=link + quote(name),
+            type=files[name].type,
+            length=files[name].length,
+            width=image.width,
+            height=image.height,
+            alt=line(image.alt),
+            caption=line(image.caption),
+            credit=line(image.credit),
+        )
+        for name, image in shown.items()
+    ]
 
 
 def _categories(placed: Placed, style: Style) -> list[CategoryView]:
@@ -106,26 +169,14 @@ def _categories(placed: Placed, style: Style) -> list[CategoryView]:
     found = [
         (card["unit_path"], card["unit_name"]),
         *((addresses.zone(theme), style.zone_names.get(theme, theme)) for theme in card["zones"]),
-        *([] if private else [(addresses.kind(card["kind"]), _label(card["kind"]))]),
+        *([] if private else [(addresses.kind(card["kind"]), label(card["kind"]))]),
         *((addresses.tag(tag), tag) for tag in card["tags"]),
     ]
-    return [category for path, text in found if (category := _category(style.site, path, text))["text"]]
+    return [category(style.site, path, name) for path, name in found]
 
 
 @lru_cache(8192)  # offices, themes, kinds: the same in nearly every item
-def _category(site: addresses.Site, path: str, text: str) -> CategoryView:
-    return CategoryView(domain=site.absolute(path), text=plain(text))
-
-
-def _label(kind: str) -> str:
-    """`Hak jawab` of `hak-jawab`: values are hyphenated Indonesian words."""
-    return escape(kind.replace("-", " ").capitalize())
-
-
-def _when(instant: int, has_time: bool, timezone: str) -> str:
-    return dates.show_moment(dates.Moment(dates.in_zone(instant, timezone), has_time))
-
-
-def _text(text: str) -> str:
-    """Text that people wrote, as HTML."""
-    return escape(" ".join(fit(text).split()), quote=False)
+def category(site: addresses.Site, path: str, name: str) -> CategoryView:
+    """The category of what has its page at a site path: the last part is its id, what is before it tells the sort."""
+    scheme, _, term = path.removesuffix("/").rpartition("/")
+    return CategoryView(scheme=site.scheme_id(scheme), term=term, label=plain(name) or term)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from plugins.library import deadlinks, store
 from plugins.library.acceptance import Acceptance, Elder
 from plugins.library.changes import Change, ListChange, PageChange, Reading, StoryChange
-from plugins.library.lists import HIDDEN, VISIBLE, ListName, levels, wider_than
+from plugins.library.lists import HIDDEN, LENGTHS, VISIBLE, ListName, finest, wider_than
 from plugins.library.placing import Placed, Places, place
 from plugins.library.rows import Row, digest_of, row_of
 from plugins.problems import Problem
@@ -28,7 +28,7 @@ class Intake:
         self._acceptance = Acceptance(connection, elder)
         self._places = places
         self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        self._by_day: dict[str, bool] = {}  # whether a list's archive is cut by day
+        self._counted: dict[str, int] = {}  # the length of the periods by which a list is counted
         self._lists: list[ListChange] = []
         self._fresh: set[str] = set()  # rows that were put in anew and have links
         self._moved_paths: set[str] = set()  # site paths at which something may have appeared or vanished
@@ -169,7 +169,7 @@ class Intake:
     def _withdraw_row(self, old: Row) -> None:
         self._db.executemany(
             "DELETE FROM listing WHERE list = ? AND instant = ? AND unit = ? AND slug = ? AND year = ?",
-            [(name, *old.rank) for name in old.lists],
+            [(entry.list, entry.instant, *old.rank) for entry in old.entries],
         )
         self._count(old, -1)
         named = [(unit, old.reference) for unit in old.named]
@@ -185,9 +185,9 @@ class Intake:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (new.reference, new.due, new.path, new.source, new.visible, new.media, new.card, new.facts, new.placed),
         ).lastrowid
-        flags = (number, new.listed, new.archived, new.fed)
         self._db.executemany(
-            "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(name, *new.rank, *flags) for name in new.lists]
+            "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(name, instant, *new.rank, number, *flags) for name, instant, _, *flags in new.entries],
         )
         self._count(new, 1)
         if new.named:
@@ -195,7 +195,7 @@ class Intake:
             self._db.executemany("INSERT OR IGNORE INTO namings VALUES (?, ?)", named)
         if new.redirects:
             redirects = [(path, new.reference) for path in new.redirects]
-            self._db.executemany("INSERT OR REPLACE INTO redirects VALUES (?, ?)", redirects)
+            self._db.executemany("INSERT OR IGNORE INTO redirects VALUES (?, ?)", redirects)
         if new.links:
             links = [(target, new.reference) for target in new.links]
             self._db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
@@ -211,21 +211,18 @@ class Intake:
 
     def _count(self, row: Row, step: int) -> None:
         self._counts[VISIBLE if row.visible else HIDDEN, ""][0] += step
-        if row.archived or row.fed:
-            archived, fed = step * row.archived, step * row.fed
-            month, day = row.day[:7], row.day
-            for name in row.lists:
-                count = self._counts[name, day if self._is_cut_by_day(name) else month]
-                count[0] += archived
-                count[1] += fed
+        for entry in row.entries:
+            count = self._counts[entry.list, entry.day[: self._length(entry.list)]]
+            count[0] += step * entry.archived
+            count[1] += step * entry.fed
 
-    def _is_cut_by_day(self, name: str) -> bool:
-        if name not in self._by_day:
-            self._by_day[name] = "day" in levels(ListName.parse(name), self._places.registry)
-        return self._by_day[name]
+    def _length(self, name: str) -> int:
+        if name not in self._counted:
+            self._counted[name] = LENGTHS[finest(ListName.parse(name), self._places.registry)]
+        return self._counted[name]
 
     def _flush_counts(self) -> None:
-        """Add what was counted by day or month to these, and to the wider periods that hold them."""
+        """Add what was counted by a period to it, and to the wider periods that hold it."""
         total: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
         for (name, period), (archived, fed) in self._counts.items():
             for wider in (*wider_than(period), period):

@@ -1,7 +1,8 @@
 """Lists of stories, and the stretches of the calendar by which their archives are cut.
 
 A list has a name of the form `sort:of-what`: `all:`, `unit:kanim-padang`, `semua:kanwil-jambi`, `zona:wbk`,
-`tag:paspor`, `jenis:klarifikasi`, `wilayah:13`. Every page and feed that shows stories shows one list.
+`tag:paspor`, `jenis:klarifikasi`, `wilayah:13`. Every page and feed that shows stories shows one list. Some have a feed
+and no archive: `unit-zona:kanim-padang/wbk`, `darurat:`, and `ralat:`, which holds corrections and withdrawals.
 """
 
 from __future__ import annotations
@@ -22,11 +23,48 @@ _ADDRESSES: dict[str, Callable[[str, str], str]] = {
     "tag": addresses.tag,
     "jenis": addresses.kind,
     "wilayah": addresses.region,
+    "unit-zona": lambda of, period: addresses.unit(of.partition("/")[0]),
+    "darurat": lambda of, period: "",
+    "ralat": lambda of, period: addresses.corrections(period),
+}
+_FEEDS: dict[str, Callable[[str], str]] = {
+    "all": lambda of: addresses.FEED,
+    "unit": addresses.unit_feed,
+    "semua": addresses.rollup_feed,
+    "zona": addresses.zone_feed,
+    "tag": addresses.tag_feed,
+    "jenis": addresses.kind_feed,
+    "wilayah": addresses.region_feed,
+    "unit-zona": lambda of: addresses.unit_zone_feed(*of.split("/")),
+    "darurat": lambda of: addresses.URGENT_FEED,
+    "ralat": lambda of: addresses.CORRECTIONS_FEED,
+}
+_ALWAYS_FED = frozenset({"all", "unit", "semua", "ralat"})  # their feeds stand even without stories
+_FEED_ONLY = frozenset({"unit-zona", "darurat", "ralat"})  # no archive, and no page that comes with their stories
+
+_BY_MONTH, _BY_DAY = ("month",), ("year", "month", "day")
+_LEVELS = {
+    "all": ("root", *_BY_DAY),
+    "unit": _BY_MONTH,
+    "semua": _BY_MONTH,
+    "semua of a root": _BY_DAY,
+    "zona": _BY_DAY,
+    "tag": _BY_MONTH,
+    "jenis": _BY_DAY,
+    "wilayah": _BY_MONTH,
+}
+_HISTORY = {
+    "all": "day",
+    "unit": "month",
+    "semua": "month",
+    "semua of a root": "day",
+    "zona": "month",
+    "wilayah": "month",
+    "ralat": "month",
 }
 
-
 PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
-EVERYTHING = "all:"
+EVERYTHING, CORRECTIONS, URGENT = "all:", "ralat:", "darurat:"
 VISIBLE, HIDDEN = "state:visible", "state:hidden"  # no lists, only counted like them: stories with a page, and without
 
 
@@ -47,21 +85,61 @@ class ListName:
         return cls(sort, of)
 
     def path(self, period: str = "") -> str:
-        """The site path of the list's archive of `period`; its landing page where the period is empty."""
+        """The site path of the list's archive of `period`; its landing page where the period is empty.
+
+        A list with a feed only has the page that comes nearest, and corrections the folder of their feeds' archive.
+        """
         if self.sort == "all":
             return addresses.archive(period)
         if self.sort == "semua" and not period:
             return addresses.unit(self.of)  # a roll-up lands on its unit's page
         return _ADDRESSES[self.sort](self.of, period)
 
+    @property
+    def feed(self) -> str:
+        """The site path of the list's feed, in its RSS form."""
+        return _FEEDS[self.sort](self.of)
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """The site paths of the feed in every form that it may have."""
+        return tuple(addresses.feed_in(form, self.feed) for form in addresses.forms_of(self.feed))
+
+    @property
+    def always_fed(self) -> bool:
+        """Whether the feed stands even where the list has no story; that of a unit stands as long as the unit does."""
+        return self.sort in _ALWAYS_FED
+
     def paths(self, period: str = "") -> tuple[str, ...]:
-        """All site paths that exist only where the list has stories in the period: archive, feed, data files."""
-        found = [self.path(period)]
-        if self.sort == "zona" and not period:
-            found.append(addresses.zone_feed(self.of))
+        """All site paths that exist only where the list has stories in the period: archive, feeds, data files."""
+        found = [] if self.sort in _FEED_ONLY else [self.path(period)]
+        if not period and not self.always_fed:
+            found += self.feeds
+        if not period and self.sort == "wilayah":
+            found.append(addresses.region_opml(self.of))
         if self.sort == "all" and level_of(period) == "month":
             found += [addresses.data(f"berita/{period}", ending) for ending in ("json", "csv")]
         return tuple(found)
+
+
+def feed_at(path: str) -> ListName | None:
+    """The list whose feed, in one of its forms, an address seems to be."""
+    match path.split("/"):
+        case [_]:
+            of = ListName("all")
+        case ["unit", unit, _]:
+            of = ListName("unit", unit)
+        case ["unit", unit, "semua", _]:
+            of = ListName("semua", unit)
+        case ["unit", unit, "zona", theme, _]:
+            of = ListName("unit-zona", f"{unit}/{theme}")
+        case ["ralat" | "darurat" as sort, _]:
+            of = ListName(sort)
+        case ["zona" | "tag" | "jenis" | "wilayah" as sort, name, _]:
+            of = ListName(sort, name)
+        case _:
+            return None
+    return of if path in of.feeds else None
 
 
 def archive_at(head: str, rest: list[str]) -> tuple[ListName, str] | None:
@@ -124,21 +202,42 @@ def periods_of(day: str) -> tuple[str, str, str, str]:
     return "", day[:4], day[:7], day
 
 
+LENGTHS = {"root": 0, "year": 4, "month": 7, "day": 10}  # of a period's text, by its level
+_OF_LENGTH = {length: level for level, length in LENGTHS.items()}
+
+
 def level_of(period: str) -> str:
     """`root` of the empty period, else `year`, `month` or `day`."""
-    return {0: "root", 4: "year", 7: "month", 10: "day"}[len(period)]
+    return _OF_LENGTH[len(period)]
 
 
 def levels(of: ListName, registry: Registry) -> tuple[str, ...]:
     """By which periods a list is cut: everything, themes, kinds and roots by day, for a day of theirs is others' month.
 
+    None for lists that have only a feed. Raises KeyError for a roll-up of a unit that is not registered.
+    """
+    return _LEVELS.get(_sort(of, registry), ())
+
+
+def history_level(of: ListName, registry: Registry) -> str:
+    """By which periods the history of a list's feed (RFC 5005, section 4) is cut; empty where it has none.
+
     Raises KeyError for a roll-up of a unit that is not registered.
     """
-    if of.sort == "all":
-        return ("root", "year", "month", "day")
-    if of.sort in ("zona", "jenis") or (of.sort == "semua" and registry.is_root_ever(of.of)):
-        return ("year", "month", "day")
-    return ("month",)
+    return _HISTORY.get(_sort(of, registry), "")
+
+
+def finest(of: ListName, registry: Registry) -> str:
+    """The shortest period by which anything of a list is cut: `day`, `month`, or `root` where nothing is.
+
+    Raises KeyError for a roll-up of a unit that is not registered.
+    """
+    cut = {*levels(of, registry), history_level(of, registry)}
+    return next((level for level in ("day", "month") if level in cut), "root")
+
+
+def _sort(of: ListName, registry: Registry) -> str:
+    return "semua of a root" if of.sort == "semua" and registry.is_root_ever(of.of) else of.sort
 
 
 def wider_than(period: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from plugins import addresses, dates
+from plugins.library.lists import CORRECTIONS, EVERYTHING, URGENT
 from plugins.stories.story import Story
 from plugins.units import Profile, Registry
 
@@ -83,7 +84,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A story with its place. `listed`, `archived` and `fed` say in which sorts of lists its rows count."""
+    """A story with its place. `listed`, `archived` and `fed` say in which sorts of lists its rows count.
+
+    `notices` are the instants, each once and the earliest first, at which it was corrected or withdrawn; `notice_days`
+    the days of these, in the site's calendar. A hidden story has none.
+    """
 
     story: Story
     state: State
@@ -95,6 +100,8 @@ class Placed:
     due: int | None = None  # when its state next changes
     redirects: tuple[str, ...] = field(default=())  # site paths that lead here
     text: str = ""  # a digest of the story's body, which the library keeps apart and gives only where it is asked for
+    notices: tuple[int, ...] = ()
+    notice_days: tuple[str, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -125,18 +132,25 @@ def place(story: Story, places: Places, text: str = "") -> Placed:
     local_day = dates.in_zone(story.instant, story.timezone).date()
     ancestors = registry.ancestors(story.unit, local_day)
     path = _path(story)
+    notices = _notices(story) if state != "hidden" else ()
     return Placed(
         story=story,
         state=state,
         path=path,
-        day=dates.in_zone(story.instant, places.timezone).date().isoformat(),
+        day=_day(story.instant, places),
         ancestors=ancestors,
-        lists=tuple(_lists(story, ancestors, places)) if state != "hidden" else (),
+        lists=tuple(_lists(story, ancestors, notices, places)) if state != "hidden" else (),
         card=_card(story, state, path, local_day, places),
         due=min((moment for moment in (due, ahead) if moment is not None), default=None),
         redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
         text=text,
+        notices=notices,
+        notice_days=tuple(_day(notice, places) for notice in notices),
     )
+
+
+def _day(instant: int, places: Places) -> str:
+    return dates.in_zone(instant, places.timezone).date().isoformat()
 
 
 def _so_far(story: Story, places: Places) -> tuple[Story, int | None]:
@@ -153,6 +167,13 @@ def _so_far(story: Story, places: Places) -> tuple[Story, int | None]:
     corrections = tuple(part for part in story.corrections if part.instant <= places.as_of)
     updated = max([story.instant, *(moment for moment in moments if moment <= places.as_of)])
     return replace(story, corrections=corrections, updated=updated), min(ahead)
+
+
+def _notices(story: Story) -> tuple[int, ...]:
+    moments = {correction.instant for correction in story.corrections}
+    if story.withdrawn:
+        moments.add(story.withdrawn_at)
+    return tuple(sorted(moments))
 
 
 def _state(story: Story, places: Places) -> tuple[State, int | None]:
@@ -181,22 +202,30 @@ def _redirects(story: Story, path: str) -> list[str]:
     return sorted({old for old in earlier if old != path})
 
 
-def _lists(story: Story, ancestors: tuple[str, ...], places: Places) -> list[str]:
+def _lists(story: Story, ancestors: tuple[str, ...], notices: tuple[int, ...], places: Places) -> list[str]:
     registry = places.registry
     accepting = [unit for unit in story.units if unit in ancestors or _accepts(unit, story, places)]
     owners = {story.unit, *accepting}
     rollups = {unit for unit in (*owners, *ancestors) if registry.had_children(unit)}
     province = registry.province(story.unit)
     names = {
-        "all:",
+        EVERYTHING,
         f"jenis:{story.kind}",
         *(f"unit:{unit}" for unit in owners),
         *(f"semua:{unit}" for unit in rollups),
         *(f"zona:{tag.theme}" for tag in story.zones),
+        *(f"unit-zona:{unit}/{tag.theme}" for unit in owners for tag in story.zones),
         *(f"tag:{tag}" for tag in story.tags),
         *([f"wilayah:{province}"] if province else []),
+        *([URGENT] if _urgent(story) else []),
+        *([CORRECTIONS] if notices else []),
     }
     return sorted(names)
+
+
+def _urgent(story: Story) -> bool:
+    """What the office itself calls urgent, or must announce at once (UU 14/2008, article 10: `serta-merta`)."""
+    return story.extra.get("kip") == "serta-merta" or bool(story.extra.get("urgent"))
 
 
 def _accepts(unit: str, story: Story, places: Places) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,28 +9,22 @@ from typing import cast
 
 from plugins import addresses
 from plugins.library import store
-from plugins.library.counts import Counts
-from plugins.library.lists import PERIOD, ListName, Period, archive_at, level_of, levels
+from plugins.library.feeds import BODY, ORDER, Feeds, rank, with_body
+from plugins.library.lists import PERIOD, ListName, Period, archive_at, feed_at, level_of, levels
 from plugins.library.placing import Card, Facts, Placed, Places
 from plugins.stories.reader import Page
 
-_ORDER = "ORDER BY instant DESC, unit, slug, year"
 _RANKED = "ORDER BY listing.instant DESC, listing.unit, listing.slug, listing.year"
-_BODY = "(SELECT body FROM readings WHERE readings.path = stories.source)"
 _NO_FACTS = Facts()
 _FIXED = frozenset(
     {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.archive()}
-    | {addresses.FEED, addresses.OPML, addresses.SITEMAP}
+    | {addresses.corrections(), addresses.OPML, addresses.SITEMAP}
     | {addresses.data("units", ending) for ending in ("json", "csv")}
 )
 
 
-class Library(Counts):
+class Library(Feeds):
     """The library for reading, with the registers that views also need (`places`)."""
-
-    def __init__(self, connection: sqlite3.Connection, places: Places) -> None:
-        super().__init__(connection)
-        self.places = places
 
     @classmethod
     def open(cls, path: Path, places: Places) -> Library:
@@ -47,40 +40,18 @@ class Library(Counts):
     def story(self, reference: str) -> Placed | None:
         """A story that has a page, with its body, or None."""
         row = self._db.execute(
-            f"SELECT placed, {_BODY} FROM stories WHERE reference = ? AND visible", (reference,)
+            f"SELECT placed, {BODY} FROM stories WHERE reference = ? AND visible", (reference,)
         ).fetchone()
-        return _with_body(*row) if row else None
+        return with_body(*row) if row else None
 
     def newest(self, list_name: str, limit: int) -> list[Card]:
         """The newest stories that landing pages show."""
-        return self._cards(f"list = ? AND listed {_ORDER} LIMIT ?", (list_name, limit))
-
-    def fed(self, list_name: str, limit: int, whole: int | None = None) -> list[Placed]:
-        """The newest stories that feeds carry; the first `whole` of them, or all, with their bodies."""
-        chosen = f"SELECT story FROM listing WHERE list = ? AND fed {_ORDER} LIMIT ? OFFSET ?"
-        fast = limit if whole is None else min(whole, limit)
-        found = self._db.execute(
-            f"SELECT placed, {_BODY} FROM ({chosen}) JOIN stories ON id = story", (list_name, fast, 0)
-        )
-        carried = [_with_body(*row) for row in found]
-        if fast < limit:
-            rest = self._db.execute(
-                f"SELECT placed FROM ({chosen}) JOIN stories ON id = story", (list_name, limit - fast, fast)
-            )
-            carried += [store.PLACED.decode(row[0]) for row in rest]
-        return sorted(carried, key=_rank)
-
-    def fed_instants(self, list_name: str, limit: int) -> list[int]:
-        """The instants of the newest stories that feeds carry, in seconds."""
-        rows = self._db.execute(
-            f"SELECT instant FROM listing WHERE list = ? AND fed {_ORDER} LIMIT ?", (list_name, limit)
-        )
-        return [row[0] for row in rows]
+        return self._cards(f"list = ? AND listed {ORDER} LIMIT ?", (list_name, limit))
 
     def archived(self, list_name: str, period: str) -> list[Card]:
         """The stories that the archive of a period keeps."""
         begin, end = Period(period).bounds(self.places.timezone)
-        where = f"list = ? AND instant >= ? AND instant < ? AND archived {_ORDER}"
+        where = f"list = ? AND instant >= ? AND instant < ? AND archived {ORDER}"
         return self._cards(where, (list_name, begin, end))
 
     def published(self, list_name: str, period: str) -> Iterator[tuple[Card, Facts]]:
@@ -97,8 +68,8 @@ class Library(Counts):
     def older(self, list_name: str, than: Placed, limit: int) -> list[Card]:
         """The stories that stand directly behind `than` in a list's landing order."""
         return self._cards(
-            f"list = ? AND (-instant, unit, slug, year) > (?, ?, ?, ?) AND instant <= ? AND listed {_ORDER} LIMIT ?",
-            (list_name, *_rank(than), than.story.instant, limit),
+            f"list = ? AND (-instant, unit, slug, year) > (?, ?, ?, ?) AND instant <= ? AND listed {ORDER} LIMIT ?",
+            (list_name, *rank(than), than.story.instant, limit),
         )
 
     def newer(self, list_name: str, than: Placed, limit: int) -> list[str]:
@@ -110,7 +81,7 @@ class Library(Counts):
             "SELECT unit, year, slug, listed FROM listing WHERE list = ?"
             " AND (-instant, unit, slug, year) < (?, ?, ?, ?) AND instant >= ?"
             " ORDER BY instant, unit DESC, slug DESC, year DESC",
-            (list_name, *_rank(than), than.story.instant),
+            (list_name, *rank(than), than.story.instant),
         )
         found: list[str] = []
         for unit, year, slug, listed in rows:
@@ -151,7 +122,7 @@ class Library(Counts):
 
     def redirects(self) -> Iterator[str]:
         """Every old site path that a story claims."""
-        yield from (row[0] for row in self._db.execute("SELECT path FROM redirects ORDER BY path"))
+        yield from (row[0] for row in self._db.execute("SELECT DISTINCT path FROM redirects ORDER BY path"))
 
     def page(self, key: str) -> Page | None:
         """A standing page by its site path."""
@@ -168,7 +139,8 @@ class Library(Counts):
         if self._stands_at(path):
             return None  # a story stands there itself
         row = self._db.execute(
-            "SELECT s.path FROM redirects r JOIN stories s ON s.reference = r.reference WHERE r.path = ? AND s.visible",
+            "SELECT s.path FROM redirects r JOIN stories s ON s.reference = r.reference WHERE r.path = ? AND s.visible"
+            " ORDER BY s.reference LIMIT 1",
             (path,),
         ).fetchone()
         return row[0] if row else None
@@ -196,18 +168,29 @@ class Library(Counts):
         return target if found and self._archive_stands(*found, target) else None
 
     def _feed_or_data(self, target: str) -> bool:
+        if addresses.is_feed(target):
+            of = feed_at(target)
+            written = {addresses.feed_in(form, of.feed) for form in self.places.site.forms_of(of.feed)} if of else ()
+            return of is not None and target in written and self.feed_stands(of)
         match target.split("/"):
-            case ["unit", unit, addresses.FEED]:
+            case ["unit", unit, addresses.OPML]:
                 return unit in self.places.registry.units
-            case ["unit", unit, "semua", addresses.FEED]:
-                return unit in self.places.registry.units and self.places.registry.had_children(unit)
-            case ["zona", theme, addresses.FEED]:
-                return self.has_feed(f"zona:{theme}")
+            case ["wilayah", code, addresses.OPML]:
+                return self.has_feed(f"wilayah:{code}")
             case ["data", "berita", name]:
                 month, _, ending = name.partition(".")
                 whole = len(month) == 7 and PERIOD.fullmatch(month) and ending in ("json", "csv")
                 return bool(whole) and any(self.kept("all:", month))
         return False
+
+    def feed_stands(self, of: ListName) -> bool:
+        """Whether a list has a feed: some always, units' as long as they are registered, others once it has a story."""
+        if not of.always_fed:
+            return self.has_feed(str(of))
+        registry = self.places.registry
+        if of.sort == "semua":
+            return of.of in registry.units and registry.had_children(of.of)
+        return of.of in registry.units if of.sort == "unit" else not of.of
 
     def _archive_stands(self, of: ListName, period: str, target: str) -> bool:
         if of.sort in ("unit", "semua") and of.of not in self.places.registry.units:
@@ -219,15 +202,3 @@ class Library(Counts):
 @lru_cache(2_048)  # the same stories stand in many lists, and decoding takes as long as all else
 def _card(row: bytes) -> Card:
     return store.CARD.decode(row)
-
-
-def _with_body(placed: bytes, body: str | None) -> Placed:
-    found = store.PLACED.decode(placed)
-    if body:  # nobody else has seen the row that was just decoded; to copy it would cost as much as to decode it
-        object.__setattr__(found.story, "body", body)
-    return found
-
-
-def _rank(placed: Placed) -> tuple[int, str, str, str]:
-    unit, year, slug = placed.story.reference.split("/")
-    return -placed.story.instant, unit, slug, year

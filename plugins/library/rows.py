@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.library import store
+from plugins.library.lists import CORRECTIONS
 from plugins.library.placing import Facts, Placed
 from plugins.stories.story import Story
 
 
+class Entry(NamedTuple):
+    """A story in a list: when it stands there (seconds since 1970, UTC), and on which day of the site's calendar."""
+
+    list: str
+    instant: int
+    day: str
+    listed: bool
+    archived: bool
+    fed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A story as the tables hold it. `rank` is its place in every list: instant, unit, slug, year."""
+    """A story as the tables hold it. `rank` is, after the instant, its place in every list: unit, slug, year."""
 
     reference: str
     due: int | None
     path: str
     source: str  # content path of its file
     visible: bool
-    listed: bool
-    archived: bool
-    fed: bool
-    day: str
-    lists: tuple[str, ...]
-    rank: tuple[int, str, str, str]
+    entries: tuple[Entry, ...]
+    rank: tuple[str, str, str]
     redirects: tuple[str, ...]
     links: tuple[str, ...]
     named: tuple[str, ...]  # units beside its own
@@ -43,12 +52,8 @@ def row_of(placed: Placed) -> Row:
         path=placed.path,
         source=placed.story.path,
         visible=placed.visible,
-        listed=placed.listed,
-        archived=placed.archived,
-        fed=placed.fed,
-        day=placed.day,
-        lists=placed.lists,
-        rank=(placed.story.instant, unit, slug, year),
+        entries=(*_own(placed), *_notices(placed)),
+        rank=(unit, slug, year),
         redirects=placed.redirects,
         links=placed.story.links,
         named=placed.story.units,
@@ -57,6 +62,17 @@ def row_of(placed: Placed) -> Row:
         facts=_facts(placed.story),
         placed=store.PLACED.encode(placed),
     )
+
+
+def _own(placed: Placed) -> list[Entry]:
+    rest = (placed.story.instant, placed.day, placed.listed, placed.archived, placed.fed)
+    return [Entry(name, *rest) for name in placed.lists if name != CORRECTIONS]
+
+
+def _notices(placed: Placed) -> list[Entry]:
+    """One for each time that there was something to tell, whatever became of the story since."""
+    days = zip(placed.notices, placed.notice_days, strict=True)
+    return [Entry(CORRECTIONS, instant, day, listed=False, archived=True, fed=True) for instant, day in days]
 
 
 def _facts(story: Story) -> bytes | None:

@@ -13,7 +13,7 @@ from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 5  # of the tables; another version is another library, and the old one is dropped
+VERSION = 6  # of the tables; another version is another library, and the old one is dropped
 
 _CACHE = 32 * 1024  # kilobytes of the file that are kept in memory
 
@@ -64,7 +64,7 @@ CREATE TABLE counts (level INTEGER, list TEXT, period TEXT, archived INTEGER NOT
 CREATE TABLE links (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;  -- source: story or page key
 CREATE INDEX links_by_source ON links (source);
 CREATE TABLE dead_links (source TEXT, target TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
-CREATE TABLE redirects (path TEXT PRIMARY KEY, reference TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE redirects (path TEXT, reference TEXT, PRIMARY KEY (path, reference)) WITHOUT ROWID;
 CREATE INDEX redirects_by_reference ON redirects (reference);
 
 -- What each output was made of, and what is still to be done if a run was cut short.

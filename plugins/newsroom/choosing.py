@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.library import Library
 from plugins.library.changes import Change
-from plugins.publish.family import Family, Output, View
+from plugins.publish.family import Family, Followed, Output, View
 
 
 def choose(families: Sequence[Family], chosen: Sequence[str]) -> list[Family]:
@@ -23,10 +23,14 @@ def choose(families: Sequence[Family], chosen: Sequence[str]) -> list[Family]:
     if unknown := sorts.keys() - {family.name for family in families}:
         raise ValueError(f"FAMILIES names {', '.join(sorted(unknown))}, which no family is called")
     return [
-        family if "" in sorts[family.name] else _Part(family, frozenset(sorts[family.name]))
+        family if "" in sorts[family.name] else _part(family, frozenset(sorts[family.name]))
         for family in families
         if family.name in sorts
     ]
+
+
+def _part(whole: Family, sorts: frozenset[str]) -> Family:
+    return _FollowedPart(whole, sorts) if isinstance(whole, Followed) else _Part(whole, sorts)
 
 
 class _Part:
@@ -48,10 +52,17 @@ class _Part:
         return self._chosen(self.whole.touched(change, library))
 
     def view(self, library: Library, key: str) -> View | None:
-        return self.whole.view(library, key) if list(self._chosen((key,))) else None
+        return self.whole.view(library, key) if any(self._chosen((key,))) else None
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         return self.whole.render(key, view)
 
     def _chosen(self, keys: Iterable[str]) -> Iterable[str]:
         return (key for key in keys if key.rpartition("|")[2].partition(":")[0] in self._sorts)
+
+
+class _FollowedPart(_Part):
+    whole: Followed
+
+    def exists(self, library: Library, key: str) -> bool:
+        return any(self._chosen((key,))) and self.whole.exists(library, key)

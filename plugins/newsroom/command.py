@@ -1,6 +1,7 @@
-"""The commands `build`, `preview`, `publish` and `serve`.
+"""The commands `build`, `preview`, `publish`, `announce` and `serve`.
 
-Exit status: 0 done (also with files held back; then 1 with --strict), 2 could not run.
+Exit status: 0 done (also with files held back; then 1 with --strict), 2 could not run; of `announce` that of
+`plugins.hubs`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from plugins.newsroom.announcing import LATER, NOW
 from plugins.newsroom.building import build
 from plugins.newsroom.serving import server
+from plugins.newsroom.settings import state_path
 from plugins.newsroom.telling import on_any_terminal, quarantined
-from plugins.publish.gate import FLAGS
+from plugins.publish.gate import ALLOWED
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BUILDING = {
@@ -39,14 +42,22 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--strict", action="store_true", help="end with 1 if a file was held back")
         command.add_argument("--state", type=Path, help="the folder of publish logs and of what was pulled")
         if name == "publish":
-            command.add_argument("--allow", action="append", default=[], choices=sorted(FLAGS.values()))
+            command.add_argument("--allow", action="append", default=[], choices=sorted(ALLOWED))
             command.add_argument("--adopt", action="store_true", help="take what stands in the output as published")
+            command.add_argument("--announce-later", action="store_true", help="leave the hubs to `announce`")
+    announcing = commands.add_parser("announce", help="tell the hubs what `publish --announce-later` left")
+    announcing.add_argument("-o", "--output", type=Path, required=True)
+    announcing.add_argument("--state", type=Path, required=True, help="the folder of publish logs")
     serving = commands.add_parser("serve", help="show a built site on this machine")
     serving.add_argument("output", type=Path)
     serving.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(arguments)
     if chosen.command == "serve":
         return _serve(chosen.output, chosen.port)
+    if chosen.command == "announce":
+        from plugins.hubs.__main__ import main as send  # an HTTP client, for which no build has to wait
+
+        return send([str(state_path({"STATE_PATH": chosen.state}, chosen.output))])
     if not chosen.content.is_dir():
         print(f"newsroom: there is no content folder {chosen.content}; name one with CONTENT=…", file=sys.stderr)
         return 2
@@ -81,7 +92,8 @@ def _build(chosen: argparse.Namespace) -> int:
         "PREVIEW": chosen.command == "preview",
     }
     if chosen.command == "publish":
-        override["PUBLISH"] = {"allow": chosen.allow, "adopt": chosen.adopt}
+        when = LATER if chosen.announce_later else NOW
+        override["PUBLISH"] = {"allow": chosen.allow, "adopt": chosen.adopt, "announce": when}
     if chosen.state:
         override["STATE_PATH"] = str(chosen.state.absolute())
     if chosen.cache:

@@ -13,9 +13,8 @@ from pelican.generators import Generator
 
 from plugins import addresses
 from plugins.library import Card, Library
-from plugins.newsroom import setup, telling
+from plugins.newsroom import announcing, setup, telling
 from plugins.publish.job import Job, Report
-from plugins.publish.run import build
 from plugins.stories import tree
 
 _STORY_PAGE = re.compile(addresses.file(addresses.story(f"({addresses.STORY_REFERENCE.pattern})")))
@@ -44,7 +43,7 @@ class NewsroomGenerator(Generator):
         began = time.monotonic()
         with telling.progress() as progress:
             job, registers = setup.job(self.settings, self.env, progress)
-            report = build(job)
+            report = announcing.build(job, self.settings)
         report.problems = sorted([*registers.problems, *report.problems])
         self.report = report
         telling.tell(report, job.output, time.monotonic() - began, preview=bool(self.settings["PREVIEW"]))

@@ -12,6 +12,8 @@ from typing import Any
 
 import jinja2
 
+from plugins.addresses import FEED_FORMS
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -30,6 +32,8 @@ SETTINGS = (
     Setting("PROCESSES", 0, "How many processes read and render; 0 takes one for each core."),
     Setting("FAMILIES", (), "Families of views to make, by name, or name and sort of list (`feed:unit`); empty: all."),
     Setting("STATE_PATH", ".state", "The folder of the publish log and of what is fetched from units' repositories."),
+    Setting("FEED_FORMS", tuple(FEED_FORMS), "The forms of feeds: `rss`, and beside it `atom` and `json`."),
+    Setting("HUBS", (), "Addresses of WebSub hubs: every feed names them, and `publish` tells them what changed."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
 )  # fmt: skip
 

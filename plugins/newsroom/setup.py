@@ -10,7 +10,8 @@ from typing import Any
 
 import jinja2
 
-from plugins import addresses, data, feeds, pages
+from plugins import addresses, data, feeds, pages, press
+from plugins.hubs.request import hub_addresses
 from plugins.library.scan import FOLDERS
 from plugins.newsroom.choosing import choose
 from plugins.newsroom.settings import as_of, library_path, processes, state_path
@@ -23,6 +24,9 @@ from plugins.publish.registers import Registers
 from plugins.publish.writing import keep_apart
 from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy
+
+# Settings that bytes need, beside the address and zone of the site.
+_SHOWN = ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS", "FAMILIES", "FEED_FORMS", "HUBS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Front:
     preview: bool
     templates: Path  # keeps compiled templates between runs
     chosen: tuple[str, ...] = ()  # families, as the setting FAMILIES names them
+    hubs: tuple[str, ...] = ()  # their addresses, which every feed names
 
 
 def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
@@ -68,8 +73,9 @@ def make_families(front: Front, base: jinja2.Environment | None = None) -> Seque
     zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
     made = [
         *pages.families(house, front.roots),
-        *feeds.families(front.site, front.name, front.language, zone_names),
-        *data.families(front.site),
+        *feeds.families(front.site, front.name, front.language, zone_names, hubs=front.hubs),
+        *data.families(front.site, front.name),
+        *press.families(front.site, zone_names, front.roots),
     ]
     return choose(made, front.chosen)
 
@@ -85,15 +91,15 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
         preview=preview or bool(settings["PREVIEW"]),
         state=Path(settings["STATE_PATH"]),
         cache=Path(settings["CACHE_PATH"]),
-        settings={
-            name: settings[name]
-            for name in ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS", "FAMILIES")
-        },
+        settings={name: settings[name] for name in _SHOWN},
     )
 
 
 def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: Progress) -> tuple[Job, Registers]:
-    """What is to be built, by Pelican's settings. Raises ValueError where the output would mix with its sources."""
+    """What is to be built, by Pelican's settings.
+
+    Raises ValueError where the output would mix with its sources, or a setting is not as it has to be.
+    """
     content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
     sources = (theme, *(content / folder for folder in (*FOLDERS, "register")))
     keep_apart(output, (Path(settings["CACHE_PATH"]), Path(settings["STATE_PATH"])), sources)
@@ -112,6 +118,7 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
         preview=loaded.places.preview,
         templates=Path(settings["CACHE_PATH"]) / "templates",
         chosen=tuple(settings["FAMILIES"]),
+        hubs=hub_addresses(settings["HUBS"]),
     )
     return (
         Job(
@@ -139,4 +146,7 @@ def _outward(settings: Mapping[str, Any], output: Path, as_of: int) -> Outward |
 
 
 def _site(settings: Mapping[str, Any]) -> addresses.Site:
-    return addresses.Site(url=settings["SITEURL"].rstrip("/"), authority=settings["AUTHORITY"])
+    forms = tuple(settings["FEED_FORMS"])
+    if "rss" not in forms or set(forms) - addresses.FEED_FORMS.keys():
+        raise ValueError(f"FEED_FORMS is {forms}: it takes rss, and of {', '.join(addresses.FEED_FORMS)} what you like")
+    return addresses.Site(settings["SITEURL"].rstrip("/"), settings["AUTHORITY"], forms)

@@ -16,6 +16,7 @@ _NEWEST = 50  # stories of a landing page
 _FRONT = 21  # the lead and the latest
 _PANEL = 3  # stories of a theme on the front page
 _CLARIFICATIONS = 3
+_FEEDS = {"tag": addresses.tag_feed, "jenis": addresses.kind_feed, "wilayah": addresses.region_feed}
 
 
 class Front(PageFamily):
@@ -146,7 +147,7 @@ class Lists(PageFamily):
 
     name = "list"
     template = "list.html"
-    _sorts = ("tag", "jenis", "wilayah")
+    _sorts = tuple(_FEEDS)
 
     def keys(self, library: Library) -> Iterable[str]:
         """Every province that has a unit, and what has ever had a story."""
@@ -176,7 +177,13 @@ class Lists(PageFamily):
         heading = list_heading(key, library, self.house)
         intro = "Berita dari kantor-kantor di wilayah ini." if of.of in registry.regions else ""
         return {
-            "page": self.house.frame(heading, of.path(), description=intro, crumbs=above(of.sort)),
+            "page": self.house.frame(
+                heading,
+                of.path(),
+                description=intro,
+                crumbs=above(of.sort),
+                feed=_FEEDS[of.sort](of.of) if library.has_feed(key) else "",
+            ),
             "heading": heading,
             "intro": intro,
             "newest": library.newest(key, _NEWEST),

@@ -12,7 +12,7 @@ from plugins.library.changes import Change, StoryChange
 from plugins.pages.house import CORRECTION_NAMES, WITHDRAWAL_NAMES, House, Link, PageFamily, kind_name
 from plugins.publish.family import View
 from plugins.stories.body import resolve_links
-from plugins.stories.story import Story, ZoneTag
+from plugins.stories.story import RELEASES, Image, Story, ZoneTag
 
 _OLDER = 3  # earlier stories of the same unit that a story's page offers
 
@@ -91,7 +91,8 @@ def _details(placed: Placed, library: Library, house: House) -> dict[str, object
         "event_date": story.event_date,
         "authors": list(story.authors),
         "editor": story.editor,
-        "image": _photo(placed),
+        "image": _photo(placed, story.image) if story.image else None,
+        "images": [_photo(placed, image) for image in story.images],
         "corrections": [
             {
                 "kind": correction.kind,
@@ -115,14 +116,21 @@ def _details(placed: Placed, library: Library, house: House) -> dict[str, object
             {"label": item.title or item.name, "path": placed.path + item.name, "type": item.type, "size": item.size}
             for item in story.attachments
         ],
+        **_releases(placed),
         "updated": {"instant": story.updated, "timezone": story.timezone} if story.updated > story.instant else None,
     }
 
 
-def _photo(placed: Placed) -> dict[str, object] | None:
-    image = placed.story.image
-    if image is None:
-        return None
+def _releases(placed: Placed) -> dict[str, str]:
+    """Where newsrooms find the story in forms of their own; empty where it has none."""
+    handed = placed.story.kind in RELEASES
+    return {
+        "kit": addresses.press_kit(placed.path) if handed and placed.state == "live" else "",
+        "ninjs": addresses.ninjs(placed.path) if handed else "",
+    }
+
+
+def _photo(placed: Placed, image: Image) -> dict[str, object]:
     return {
         "path": placed.path + image.name,
         "alt": image.alt,

@@ -39,6 +39,13 @@ _FILE_TYPES = {
     "image/avif": "AVIF",
 }
 
+# What people call the forms of a feed, and their media types (RFC 4287, JSON Feed 1.1).
+_FEED_FORMS = {
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "json": ("JSON", "application/feed+json"),
+}
+
 _PATHS = {
     "front": "",
     "archive": addresses.archive(),
@@ -47,6 +54,7 @@ _PATHS = {
     "zones": addresses.ZONES,
     "regions": addresses.REGIONS,
     "feeds": addresses.FEED_PAGE,
+    "corrections": addresses.CORRECTIONS,
 }
 
 
@@ -73,7 +81,9 @@ def environment(
         if base.loader is not None:
             loader = jinja2.ChoiceLoader([loader, base.loader])
     source = _catalogue_file(theme, language)
-    settled = (language, source.read_text(encoding="utf-8") if source.is_file() else "", site.base)
+    # What filters are made with: Jinja settles `''|absolute` when it compiles a template, and keeps the result.
+    made_with = (language, timezone, site.url, *site.feed_forms)
+    settled = (*made_with, source.read_text(encoding="utf-8") if source.is_file() else "")
     result = templates.Environment(
         loader=loader,
         extensions=extensions,
@@ -115,6 +125,7 @@ def environment(
         number=_kept(partial(_number, locale=language)),
         file_size=partial(_file_size, locale=language),
         file_type=_file_type,
+        feed_forms=_kept(partial(_feed_forms, site)),
         zone_path=addresses.zone,
         web=_web,
         telephone=_telephone,
@@ -227,6 +238,14 @@ def _file_size(size: int, *, locale: str) -> str:
 def _file_type(media_type: str) -> str:
     """`PDF` of `application/pdf`: what people call a media type."""
     return _FILE_TYPES.get(media_type, media_type)
+
+
+def _feed_forms(site: addresses.Site, path: str) -> list[dict[str, str]]:
+    """`{path, label, type}` of each form in which the feed at a site path is written."""
+    return [
+        dict(zip(("path", "label", "type"), (addresses.feed_in(form, path), *_FEED_FORMS[form]), strict=True))
+        for form in site.forms_of(path)
+    ]
 
 
 def _web(address: str) -> str:

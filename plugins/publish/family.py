@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from plugins.library import Library
 from plugins.library.changes import Change
@@ -47,3 +47,11 @@ class Family(Protocol):
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The files of a view: a function of key and view, and of what the family was made with."""
+
+
+@runtime_checkable
+class Followed(Family, Protocol):
+    """A family whose outputs people subscribe to: the gate asks before many of them go."""
+
+    def exists(self, library: Library, key: str) -> bool:
+        """Whether a key has a view, answered without making it."""

@@ -1,7 +1,8 @@
 """The gate: whether a publish does more at once than a newsroom does. Pure.
 
 A newsroom publishes, changes and corrects; a slip of a script or of a register deletes, re-dates or re-identifies many
-stories at once. The gate stops the second and never holds back a withdrawal or a correction.
+stories at once, or takes away the feeds that people follow. The gate stops the second and never holds back a withdrawal
+or a correction.
 """
 
 from __future__ import annotations
@@ -32,12 +33,15 @@ LIMITS = (  # source: the newsroom's design
     Limit(("removed", "redated", "reidentified"), stories=20, percent=5, of_units=True),
     Limit(("published",), stories=200, percent=0, of_units=False),
 )
+FEEDS_AT_ONCE, FEEDS_PERCENT = 20, 5  # a publish stops where more feeds than both end
 FLAGS: dict[Kind, str] = {  # what `--allow` takes
     "removed": "deletions",
     "redated": "dates",
     "reidentified": "ids",
     "published": "announcements",
 }
+FEEDS = "feeds"  # what it takes for feeds that end
+ALLOWED = (*FLAGS.values(), FEEDS)
 _WORDS: dict[Kind, str] = {
     "removed": "deleted",
     "redated": "re-dated",
@@ -71,6 +75,19 @@ class Refusal:
     def number(self) -> int:
         """How many stories would move in any of the ways that the limit counts."""
         return sum(part.number for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The output paths of feeds that a publish would take away, and how many feeds were out before."""
+
+    paths: tuple[str, ...] = ()
+    out: int = 0
+
+    def exceeds(self, allowed: Collection[str] = ()) -> bool:
+        """Whether these are more than end at once in the life of a newsroom. A withdrawal ends no feed."""
+        number = len(self.paths)
+        return FEEDS not in allowed and number > FEEDS_AT_ONCE and number * 100 > FEEDS_PERCENT * self.out
 
 
 def judge(moves: Iterable[Movement], standing: Standing, *, allowed: Collection[str] = ()) -> list[Refusal]:
@@ -109,8 +126,11 @@ def _parts(counted: dict[Kind, list[Shown]], unit: str) -> tuple[Part, ...]:
 # What is said about it
 
 
-def message(refusals: Collection[Refusal]) -> str:
-    """What would happen, examples, and the flags that allow it, for the engineer who publishes."""
+def message(refusals: Collection[Refusal], ending: Ending | None = None) -> str:
+    """What would happen, examples, and the flags that allow it, for the engineer who publishes.
+
+    `ending` is given where too many feeds would end.
+    """
     lines = ["Refused: this publish does more at once than is usual. Withdrawals and corrections are not held back."]
     for refusal in list(refusals)[:_SCOPES]:
         lines.append(f"  {_told(refusal)}:")
@@ -121,6 +141,11 @@ def message(refusals: Collection[Refusal]) -> str:
     if len(refusals) > _SCOPES:
         lines.append(f"  … and {len(refusals) - _SCOPES} more units.")
     flags = sorted({part.flag for refusal in refusals for part in refusal.parts})
+    if ending:
+        number, examples = len(ending.paths), ", ".join(heapq.nsmallest(_EXAMPLES, ending.paths))
+        lines.append(f"  {number} of the {ending.out} feeds that people may follow would end:")
+        lines.append(f"    {examples}, … (--allow {FEEDS})")
+        flags.append(FEEDS)
     lines.append(f"If that is meant: {' '.join(f'--allow {flag}' for flag in flags)}. If not: mend the content first.")
     return "\n".join(lines)
 

@@ -43,7 +43,7 @@ class Outward:
     state: Path
     output: Path
     as_of: int  # seconds since 1970 (UTC)
-    allowed: frozenset[str] = frozenset()  # values of `gate.FLAGS`
+    allowed: frozenset[str] = frozenset()  # values of `gate.ALLOWED`
     adopt: bool = False
 
     def begin(self, connection: sqlite3.Connection, notes: Notes, *, vacant: bool, confined: bool) -> Session:
@@ -88,19 +88,20 @@ class Session:
                 if self.in_step:
                     self._seen[reference] = _shown(store.PLACED.encode(side)) if side is change.new else None
 
-    def judge(self, *, blank: bool) -> None:
+    def judge(self, ending: gate.Ending, *, blank: bool) -> None:
         """Raise Refused where the limits of a publish are exceeded. A blank library cannot publish a part."""
         if self.log.is_empty or self.is_first:  # or adoption: no gate stops it, and no list of it is kept
             self.notes[_FIRST] = self.outward.state.name if self.vacant else ""
             return
         self._moves = list(self._movements())
         if not self.confined:
-            refusals = gate.judge(self._moves, self.log, allowed=self.outward.allowed)
-            if refusals:
+            allowed = self.outward.allowed
+            refusals, too_many = gate.judge(self._moves, self.log, allowed=allowed), ending.exceeds(allowed)
+            if refusals or too_many:
                 let_out = set() if blank else passing(self._moves)
                 paths = frozenset(path for reference in let_out for path in self._paths.get(reference, ()))
                 announcing = any(part.kind == "published" for refusal in refusals for part in refusal.parts)
-                raise Refused(gate.message(refusals), paths, announcing=announcing)
+                raise Refused(gate.message(refusals, ending if too_many else None), paths, announcing=announcing)
         if self._moves:  # committed with the rows: if this run is cut short, the next one compares all with the log
             forget(self.notes)
 

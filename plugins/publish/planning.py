@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from plugins.library import Library, Places
 from plugins.library.changes import Change
-from plugins.publish.family import Family
+from plugins.publish.family import Family, Followed
+from plugins.publish.gate import Ending
 from plugins.publish.registers import fingerprints
 from plugins.publish.rendering import Rendered, Task
 
@@ -85,6 +86,22 @@ class Plan:
 
     def _add(self, family: str, keys: Iterable[str]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", ((family, key) for key in keys))
+
+    def ending(self) -> Ending:
+        """The feeds among the views to be made that are there and would be no more."""
+        paths: list[str] = []
+        out = 0
+        for family in self._families.values():
+            if isinstance(family, Followed):
+                asked = "SELECT count(*) FROM views WHERE family = ?"
+                out += int(self._db.execute(asked, (family.name,)).fetchone()[0])
+                rows = self._db.execute(
+                    "SELECT t.key, min(o.path) FROM touched t JOIN outputs o ON o.family = t.family AND o.key = t.key"
+                    " WHERE t.family = ? GROUP BY t.key",
+                    (family.name,),
+                ).fetchall()
+                paths += [path for key, path in rows if not family.exists(self._library, key)]
+        return Ending(tuple(paths), out)
 
     # What becomes of it
 

@@ -137,14 +137,14 @@ class _Run:
                 self._session.see(change)
             if not everything:
                 self._plan.touch(change)
-        if self._session:
-            self._session.judge(blank=self._intake.blank)
         if everything:
             self._plan.touch_everything()
         elif affected:
             self._plan.touch_concerned(affected)
         if self._only is None:
             self._plan.touch_outdated(self._rendering, everything=everything)
+        if self._session:
+            self._session.judge(self._plan.ending(), blank=self._intake.blank)
 
     def _affected(self) -> frozenset[str] | None:
         """The units of which the registers say something else than before; None where that may be all."""

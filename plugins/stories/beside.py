@@ -16,6 +16,7 @@ from plugins.stories.tree import ignored
 
 MAX_FILES = 100  # of one story
 MAX_ALL_BYTES = 100 * 1024 * 1024
+MAX_MEASURED_PIXELS = 400_000_000  # of all pictures, as long as those that have to be coded again are measured so
 
 TOO_MANY = Rule(
     "file-too-many",
@@ -34,6 +35,7 @@ class Beside:
     _needs: set[str] = field(default_factory=set)
     _files: int = 0
     _bytes: int = 0
+    _pixels: int = 0
 
     def find(self, name: str) -> Media | Refusal | None:
         """The file of that name as it is published, why it is not, or None where there is none."""
@@ -74,4 +76,7 @@ class Beside:
             self._bytes += len(data)
         if isinstance(data, Refusal):
             return None if data.rule is NOT_FOUND else data
-        return inspect(data, source, name)
+        found = inspect(data, source, name, MAX_MEASURED_PIXELS - self._pixels)
+        if isinstance(found, Media):
+            self._pixels += found.width * found.height
+        return found

@@ -12,7 +12,6 @@ EXTRA_KEYS = (
     "source_story",
     "responsible",
     "contact",
-    "images",
     "video",
     "kip",
     "urgent",

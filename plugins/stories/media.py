@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # Pillow is heavy: imported where a picture is opened
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 MAX_ALL_PIXELS = 500_000_000  # of all frames of a moving picture together
+_QUICKLY_CODED = frozenset({"jpeg"})  # the others take ten to eighty times as long
 
 NOT_FOUND = Rule(
     "missing-file",
@@ -123,10 +124,11 @@ def _read(path: Path) -> bytes | Refusal:
     return Refusal(TOO_LARGE) if len(data) > MAX_BYTES else data
 
 
-def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
+def inspect(data: bytes, source: str, name: str, to_code: int = MAX_PIXELS) -> Media | Refusal:
     """What a story may know of a file: `source` is its content path, `name` its name relative to the story.
 
-    Pictures are measured from their headers alone, before any decoder sees them. Raises nothing.
+    Pictures are measured from their headers alone, before any decoder sees them. Where a picture of more than
+    `to_code` pixels has to be coded again to be published, its `length` is left open. Raises nothing.
     """
     if len(data) > MAX_BYTES:
         return Refusal(TOO_LARGE)
@@ -134,6 +136,7 @@ def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
     if isinstance(kind, Refusal):
         return kind
     width = height = 0
+    coded = False
     if kind.is_picture:
         size = picture_size(data, kind.name)
         if size is None:
@@ -147,10 +150,19 @@ def inspect(data: bytes, source: str, name: str) -> Media | Refusal:
             return Refusal(BROKEN, {"kind": kind.name})
         if orientation >= 5:  # shown on its side
             width, height = height, width
-        if kind.name == "avif" and _codes_again(data, kind.name, orientation) and not _can_be_decoded(data):
+        coded = _codes_again(data, kind.name, orientation)
+        if kind.name == "avif" and coded and not _can_be_decoded(data):
             return Refusal(BROKEN, {"kind": kind.name})  # now, for its metadata could not be taken out
+    try:
+        if not coded:
+            length = len(strip(data, kind.name))
+        else:
+            quick = kind.name in _QUICKLY_CODED and width * height <= to_code
+            length = len(clean(data, kind.name)) if quick else 0
+    except ValueError:
+        return Refusal(BROKEN, {"kind": kind.name})
     digest = hashlib.sha256(data).hexdigest()
-    return Media(source, published_name(name, kind), digest, kind.type, len(data), width, height)
+    return Media(source, published_name(name, kind), digest, kind.type, len(data), width, height, length)
 
 
 def published_name(name: str, kind: Kind) -> str:

@@ -11,18 +11,17 @@ from typing import Any
 
 from plugins.problems import ERROR, Problem
 from plugins.stories import texts
+from plugins.stories.attached import attached
 from plugins.stories.beside import Beside
 from plugins.stories.body import Body, render_body
 from plugins.stories.body_limits import BODY_BYTES
 from plugins.stories.extra import extra_of
 from plugins.stories.frontmatter import MAX_FRONT_BYTES, Front, read_front
-from plugins.stories.keys import ImageFields, StoryFields
-from plugins.stories.media import NOT_FOUND
-from plugins.stories.media_kinds import Refusal
+from plugins.stories.keys import StoryFields
 from plugins.stories.page import UNORDERED, Page, PageFields
 from plugins.stories.roots import Roots
 from plugins.stories.schema import check_front, check_keys
-from plugins.stories.story import Attachment, Correction, Image, Match, Media, Story, Withdrawal, ZoneTag
+from plugins.stories.story import Correction, Match, Story, Withdrawal, ZoneTag
 from plugins.stories.summary import excerpt
 from plugins.stories.terms import Terms
 from plugins.stories.tree import PagePlace, Place
@@ -98,7 +97,8 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
     problems += body.problems
     if keys is None:
         return _reading(problems, needs=beside.needs)
-    image, attachments = _attached(keys, front, place, beside, problems)
+    found_beside = attached(keys, front, place.path, beside)
+    problems += found_beside.problems
     decision = decide(tag(keys.title, keys.summary, body.text, context.taxonomy), keys.zones, context.taxonomy)
     story = Story(
         **_common(keys, place, terms.timezone),
@@ -109,12 +109,13 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
             for t in decision.tags
         ),
         stage=decision.stage,
-        image=image,
-        attachments=attachments,
+        image=found_beside.image,
+        images=found_beside.images,
+        attachments=found_beside.attachments,
         source=keys.source,
         body=body.html,
         links=body.links,
-        media=beside.used((*body.media, *_files(keys))),
+        media=beside.used((*body.media, *found_beside.names)),
         extra=extra_of(keys),
     )
     return _reading(problems, story=story, needs=beside.needs)
@@ -218,9 +219,13 @@ _PRIVATE = frozenset(("event_date", "location", "tags", "units", "authors", "edi
 def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, timezone: str) -> Story:
     """The row of a withdrawn story. What is wrong with its body holds nothing back: nobody will see it.
 
-    Its themes stay, without the phrases, for the feeds of these themes have to say that it is withdrawn.
+    Its themes stay, without the phrases, and that it was urgent: the feeds that carried it have to say it is withdrawn.
     """
     common = _common(keys, place, timezone)
+    common["extra"] = {
+        **({"kip": keys.kip} if keys.kip == "serta-merta" else {}),
+        **({"urgent": True} if keys.urgent is not None else {}),
+    }
     text = _body(front, place, context, Beside(context.roots.of(place.path), place.folder)).text
     decision = decide(tag(keys.title, keys.summary, text, context.taxonomy), keys.zones, context.taxonomy)
     zones = tuple(ZoneTag(decided.theme, decided.by) for decided in decision.tags)
@@ -228,53 +233,6 @@ def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, 
     if private:
         return Story(**{key: value for key, value in common.items() if key not in _PRIVATE}, title="", zones=zones)
     return Story(**common, title=keys.title, zones=zones)
-
-
-def _attached(
-    keys: StoryFields, front: Front, place: Place, beside: Beside, problems: list[Problem]
-) -> tuple[Image | None, tuple[Attachment, ...]]:
-    """The photo and the documents that front matter names, as far as they are there; what is not is reported."""
-
-    def media(name: str, *location: str | int) -> Media | None:
-        found = beside.find(name)
-        if isinstance(found, Media):
-            return found
-        line, field = front.line(location), str(location[0])
-        problems.append((found or Refusal(NOT_FOUND)).problem(place.path, line, field, name))
-        return None
-
-    image = None
-    if keys.image is not None and (picture := media(keys.image.file, "image", "file")):
-        if picture.type.startswith("image/"):
-            image = _image(keys.image, picture)
-            if not keys.image.alt:
-                line = front.line(("image",))
-                problems.append(texts.IMAGE_NO_ALT.broken(place.path, line, field="image", value=keys.image.file))
-        else:
-            line = front.line(("image", "file"))
-            problems.append(texts.IMAGE_NO_PICTURE.broken(place.path, line, field="image", value=keys.image.file))
-    attachments = tuple(
-        Attachment(document.name, attachment.title or document.name, document.type, document.size)
-        for number, attachment in enumerate(keys.attachments)
-        if (document := media(attachment.file, "attachments", number, "file"))
-    )
-    return image, attachments
-
-
-def _image(written: ImageFields, picture: Media) -> Image:
-    return Image(
-        picture.name,
-        written.alt,
-        written.caption,
-        written.credit,
-        written.consent,
-        picture.width,
-        picture.height,
-    )
-
-
-def _files(keys: StoryFields) -> list[str]:
-    return [*([keys.image.file] if keys.image else []), *(attachment.file for attachment in keys.attachments)]
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 INTERNAL = "newsroom:"  # + a site path such as berita/kanim-padang/2024/x/ or unit/kanim-padang/#alamat
 MEDIA = "newsroom-media:"  # + the published name of a file of this story
 
+# Kinds of story that an office hands to newsrooms: they come as a press kit and as data for newsroom systems too.
+RELEASES = frozenset({"siaran-pers", "sambutan", "pengumuman"})
+
 
 @dataclass(frozen=True, slots=True)
 class Media:
@@ -20,11 +23,12 @@ class Media:
     size: int  # bytes of the source
     width: int = 0  # pixels as shown (EXIF orientation applied); 0 where it is no picture
     height: int = 0
+    length: int = 0  # bytes as published; 0 where only coding it again would tell
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The story's photo: `name` is the published name of one of its media."""
+    """The story's photo, or a further one: `name` is the published name of one of its media."""
 
     name: str
     alt: str = ""
@@ -109,6 +113,7 @@ class Story:
     tags: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     image: Image | None = None
+    images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     authors: tuple[str, ...] = ()
     editor: str = ""
@@ -122,3 +127,11 @@ class Story:
     links: tuple[str, ...] = ()  # site paths (without fragment) that the body points to
     media: tuple[Media, ...] = ()
     extra: dict[str, object] = field(default_factory=dict)  # keys whose meaning later rooms give, JSON values
+
+    @property
+    def withdrawn_at(self) -> int:
+        """The instant of the withdrawal: it takes effect at once, and until its day has come stands at `updated`.
+
+        Zero of a story that is not withdrawn.
+        """
+        return min(self.withdrawn.instant, self.updated) if self.withdrawn else 0

@@ -47,6 +47,14 @@ class Profile:
     social: tuple[tuple[str, str], ...] = ()  # (network, address) in the order of the file
     accepts: tuple[str, ...] = ()  # unit ids, or stories as unit/yyyy/slug
 
+    @property
+    def contact(self) -> PressContact | None:
+        """Whom journalists may reach: the press officer, else the office itself, which has no name; or None."""
+        officer = self.press_contact
+        if officer and (officer.phone or officer.email):
+            return officer
+        return PressContact(phone=self.phone, email=self.email) if self.phone or self.email else None
+
 
 TOO_LARGE = Rule(
     "profile-too-large",

@@ -88,9 +88,15 @@ class Ended:
 class Deployer:
     """Hands lists to a command, one at a time; what it has not taken is in a file, and survives a crash."""
 
-    def __init__(self, command: str, folder: Path, output: Path) -> None:
-        """`command` is split into words as a shell would, and run by none. Raises ValueError where it cannot be."""
+    def __init__(
+        self, command: str, folder: Path, output: Path, taken: Callable[[Manifest], None] = lambda manifest: None
+    ) -> None:
+        """`command` is split into words as a shell would, and run by none. Raises ValueError where it cannot be.
+
+        `taken` is told of each list that the command took, before that is noted as taken.
+        """
         self._words = shlex.split(command)
+        self._taken = taken
         self._folder, self._output = folder, output
         self._process: subprocess.Popen[bytes] | None = None
         self._ends = 0.0
@@ -215,6 +221,8 @@ class Deployer:
         handed, self._handed, self._process = self._handed, Manifest(), None
         if wrong:
             self._waiting = handed.then(self._waiting)
+        else:
+            self._taken(handed)
         self._failures = self._failures + 1 if wrong else 0
         self._next = now + min(2.0 ** min(self._failures, 9), 300) if wrong and now != float("inf") else 0.0
         with contextlib.suppress(OSError):  # what is noted then names too much, and that does no harm

@@ -20,7 +20,9 @@ from typing import Any
 import msgspec
 
 from plugins import dates, units
+from plugins.hubs.request import hub_addresses
 from plugins.library import standing
+from plugins.newsroom.announcing import ELSEWHERE, NOW
 from plugins.newsroom.building import build
 from plugins.newsroom.settings import library_path, state_path
 from plugins.problems import Problem
@@ -36,7 +38,10 @@ _FOREVER = 3600.0  # seconds, and then again
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a site lies, and by which settings it is published. `adopt`: what stands in the output counts as out."""
+    """Where a site lies, and by which settings it is published. `adopt`: what stands in the output counts as out.
+
+    `announce`: whether the publish tells the hubs itself; not where its output has to be copied first.
+    """
 
     settings: Path
     content: Path
@@ -44,6 +49,7 @@ class Site:
     cache: Path
     state: Path
     adopt: bool = False
+    announce: bool = True
 
     @property
     def override(self) -> dict[str, Any]:
@@ -54,7 +60,7 @@ class Site:
             "CACHE_PATH": str(self.cache),
             "STATE_PATH": str(self.state),
             "PREVIEW": False,
-            "PUBLISH": {"allow": [], "adopt": self.adopt},
+            "PUBLISH": {"allow": [], "adopt": self.adopt, "announce": NOW if self.announce else ELSEWHERE},
         }
 
     @property
@@ -74,6 +80,7 @@ class Settings:
 
     site_url: str
     timezone: str
+    hubs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +214,7 @@ def settings(site: Site) -> Settings:
     from pelican.settings import read_settings
 
     made = read_settings(str(site.settings), override=site.override)
-    return Settings(str(made["SITEURL"]).rstrip("/"), str(made["TIMEZONE"]))
+    return Settings(str(made["SITEURL"]).rstrip("/"), str(made["TIMEZONE"]), hub_addresses(made.get("HUBS", ())))
 
 
 def load(modules: Sequence[str]) -> None:

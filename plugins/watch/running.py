@@ -15,6 +15,7 @@ import msgspec
 
 from plugins.publish.processes import only_one
 from plugins.watch import clock, publishing
+from plugins.watch.announcing import Announcer
 from plugins.watch.clone import Clone
 from plugins.watch.deploying import Deployer
 from plugins.watch.files import write
@@ -48,16 +49,19 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.output.resolve() in (folders[3], *folders[3].parents):
         raise ValueError("the folder of receipts may not lie in the output: it would be published")
     clone = Clone(top, _within(content, top), chosen.remote, chosen.branch, _kept(folders, top))
-    said, deployer = internal / "publish.log", Deployer(chosen.deploy, chosen.internal.resolve() / "deploy", folders[0])
+    said = internal / "publish.log"
     code = _code(chosen.settings.resolve())
-    site = Site(chosen.settings.resolve(), content, folders[0], folders[1], folders[2], chosen.adopt)
+    site = Site(chosen.settings.resolve(), content, folders[0], folders[1], folders[2], chosen.adopt, not chosen.deploy)
     wakes = Wakes(internal / "trigger")
     with _alone(clone.git_folder), wakes.listening():
         write(internal / "pid", f"{os.getpid()}\n".encode())
+        settings = _settings(site, said)
+        announcer = Announcer(site.log, settings.site_url, settings.hubs, _log)
+        deployer = Deployer(chosen.deploy, chosen.internal.resolve() / "deploy", site.output, announcer.taken)
         watch = Watch(
             clone=clone,
             site=site,
-            settings=_settings(site, said),
+            settings=settings,
             shelf=Shelf(chosen.internal.resolve() / STATUS),
             deployer=deployer,
             wakes=wakes,

@@ -77,10 +77,11 @@ def main() -> int:
         for number in range(1, chosen.edits + 1):
             name = tree.edit()
             compared = number % chosen.compare_every == 0 or number == chosen.edits
-            if compared:
-                tree.commit()
             # Either command, in any order: one sees what is committed, the other what lies there.
-            _run(site.publish() if compared or tree.random.random() < 0.5 else site.build(), tree.as_of)
+            published = compared or tree.random.random() < 0.5
+            if published:
+                tree.commit()  # what lies there otherwise, and has to be read, makes it refuse
+            _run(site.publish() if published else site.build(), tree.as_of)
             print(f"{number:4} {name}", flush=True)
             if compared:
                 again = newsroom.Site(tree.root, folder / f"clean-{number}")

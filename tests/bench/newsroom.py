@@ -15,12 +15,16 @@ from tests.bench.story import Story
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "1793466000"  # 1 November 2026, 00:00 WIB: the day after the last of the corpus
 EVERY_FAMILY: tuple[str, ...] = ()
+EVERY_FORM, COMPARED_FORMS = ("rss", "atom", "json"), ("rss",)  # of feeds
 # What Hugo's site of the bench has too, so that both are asked for the same.
 COMPARED_FAMILIES = (
     "story", "unit", "zone", "feed:unit", "feed:zona", "sitemap", "sitemap-month", "asset", "front",
 )  # fmt: skip
 # The same with lists of every story: ours by calendar, Hugo's 20 a page.
 LISTING_FAMILIES = (*COMPARED_FAMILIES, "archive:unit", "archive:zona")
+# What the feeds cost: all of them in all their forms with their archives and outlines, and next to nothing at all.
+FEED_FAMILIES = ("feed", "feed-archive", "opml")
+READING_FAMILIES = ("opml",)
 _SETTINGS = """\
 from pathlib import Path
 
@@ -74,11 +78,14 @@ def text(story: Story) -> str:
 class Site:
     """One output of a content folder: settings, cache and state of its own in `folder`."""
 
-    def __init__(self, content: Path, folder: Path, families: Sequence[str] = EVERY_FAMILY) -> None:
+    def __init__(
+        self, content: Path, folder: Path, families: Sequence[str] = EVERY_FAMILY, forms: Sequence[str] = EVERY_FORM
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._content, self._folder = content, folder
         self._settings = folder / "settings.py"
-        self._settings.write_text(f"{_SETTINGS}FAMILIES = {tuple(families)!r}\n", encoding="utf-8")
+        chosen = f"FAMILIES = {tuple(families)!r}\nFEED_FORMS = {tuple(forms)!r}\n"
+        self._settings.write_text(_SETTINGS + chosen, encoding="utf-8")
         self.output = folder / "output"
 
     def publish(self) -> tuple[str | Path, ...]:

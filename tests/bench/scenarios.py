@@ -16,6 +16,7 @@ from tests.bench.repository import Repository
 
 OURS, OURS_WHOLE, HUGO, STOCK = "newsroom", "newsroom, every family", "Hugo", "stock Pelican"
 OURS_LISTING, HUGO_LISTING = "newsroom, every story listed (by calendar)", "Hugo, every story listed (20 a page)"
+OURS_FEEDS, OURS_READING = "newsroom, feeds alone", "newsroom, next to nothing (one outline)"
 CLEAN, UNCHANGED, SCANNED = "clean build", "without changes", "without changes, uncommitted files looked for"
 ADDED, RETITLED, RENAMED = "one story added", "one title edited", "one unit renamed"
 
@@ -49,6 +50,9 @@ def run(number: int, folder: Path, repeat: int, verify: bool, only_ours: bool = 
     if not only_ours and number <= STOCK_TO:
         yield _clean(number, STOCK, folder / "stock", stock.command)
     yield from _newsroom(folder, facts, OURS_WHOLE, newsroom.EVERY_FAMILY, repeat, verify)
+    for name, families in ((OURS_READING, newsroom.READING_FAMILIES), (OURS_FEEDS, newsroom.FEED_FAMILIES)):
+        rows = _newsroom(folder, facts, name, families, repeat, verify)
+        yield from (row for row in rows if row.scenario in (CLEAN, ADDED))
 
 
 def prepare(number: int, folder: Path) -> Facts:
@@ -87,7 +91,7 @@ def _listing(folder: Path, facts: Facts) -> Row:
     content, made = folder / "newsroom" / "content", folder / "made"
     shutil.rmtree(made, ignore_errors=True)
     newsroom.Editing(content, facts.unit, facts.month, facts.oldest).reset()
-    site = newsroom.Site(content, made / "site", newsroom.LISTING_FAMILIES)
+    site = newsroom.Site(content, made / "site", newsroom.LISTING_FAMILIES, newsroom.COMPARED_FORMS)
     read_once(content)
     row = Row(facts.stories, OURS_LISTING, CLEAN, measure(site.publish(), site.output, newsroom.environment()))
     shutil.rmtree(made)
@@ -101,7 +105,8 @@ def _newsroom(
     shutil.rmtree(made, ignore_errors=True)
     editing = newsroom.Editing(content, facts.unit, facts.month, facts.oldest)
     editing.reset()
-    site = newsroom.Site(content, made / "site", families)
+    forms = newsroom.COMPARED_FORMS if generator == OURS else newsroom.EVERY_FORM
+    site = newsroom.Site(content, made / "site", families, forms)
     edits: dict[str, Callable[[int], None]] = {
         UNCHANGED: lambda number: None,
         ADDED: editing.add,

@@ -12,7 +12,9 @@ from tests.bench.scenarios import (
     HUGO,
     HUGO_LISTING,
     OURS,
+    OURS_FEEDS,
     OURS_LISTING,
+    OURS_READING,
     OURS_WHOLE,
     SCANNED,
     STOCK,
@@ -84,6 +86,8 @@ _PAIRS: tuple[tuple[str, tuple[str, str], tuple[str, str], str, Mapping[int, flo
     ("clean build / stock Pelican's", (OURS, CLEAN), (STOCK, CLEAN), "wall", {}),
     ("without changes / one story added", (OURS, UNCHANGED), (OURS, ADDED), "wall", {100_000: 1}),
     ("uncommitted files looked for / not looked for", (OURS, SCANNED), (OURS, UNCHANGED), "wall", {}),
+    ("clean build, feeds alone / reading alone", (OURS_FEEDS, CLEAN), (OURS_READING, CLEAN), "wall", {}),
+    ("one story added, feeds alone / reading alone", (OURS_FEEDS, ADDED), (OURS_READING, ADDED), "wall", {}),
     ("one story added, every family / those compared", (OURS_WHOLE, ADDED), (OURS, ADDED), "wall", {_ANY: 1.5}),
 )
 

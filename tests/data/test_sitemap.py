@@ -16,7 +16,9 @@ from tests import factory
 
 HOME = "https://berita.samudra.example/"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-FAMILIES = {family.name: family for family in families(factory.SITE) if family.name.startswith("sitemap")}
+FAMILIES = {
+    family.name: family for family in families(factory.SITE, factory.SITE_NAME) if family.name.startswith("sitemap")
+}
 
 
 def files(library: Library, name: str, key: str = "all") -> dict[str, bytes]:
@@ -43,6 +45,7 @@ def test_the_index_names_every_shard_and_robots_names_the_index(tmp_path: Path) 
             **files(library, "sitemap-month", "2024-06|"),
             **files(library, "sitemap-landings"),
             **files(library, "sitemap-standing"),
+            **files(library, "sitemap-news"),
         }
     assert set(paths(written["sitemap.xml"])) == set(shards)
     assert written["robots.txt"].decode() == f"User-agent: *\nAllow: /\n\nSitemap: {HOME}sitemap.xml\n"
@@ -68,7 +71,11 @@ def test_withdrawn_stories_and_drafts_are_not_listed(tmp_path: Path) -> None:
     draft = factory.story("kanim-teluk-biru/2024/draf", status="draft")
     with factory.shelf(tmp_path, gone, draft) as shelf:
         assert files(shelf.library(), "sitemap-month", "2024-06|") == {}
-        assert paths(files(shelf.library(), "sitemap")["sitemap.xml"]) == ["sitemap-halaman.xml", "sitemap-arsip.xml"]
+        assert paths(files(shelf.library(), "sitemap")["sitemap.xml"]) == [
+            "sitemap-halaman.xml",
+            "sitemap-arsip.xml",
+            "sitemap-berita.xml",
+        ]
 
 
 @pytest.fixture
@@ -101,7 +108,7 @@ def test_a_full_month_is_cut_where_it_is_full(tmp_path: Path) -> None:
         "sitemap-2024-06-29.xml": 1,
         "sitemap-2024-06-30.xml": 4,
     }
-    assert index[2:] == list(written)
+    assert index[3:] == list(written)
 
 
 @pytest.mark.usefixtures("few")
@@ -185,6 +192,7 @@ def test_a_new_story_rewrites_only_its_months_shard_and_small_lists(tmp_path: Pa
     assert {place for place in touched if place[0] != "sitemap-month"} == {
         ("sitemap", "all"),
         ("sitemap-landings", "all"),
+        ("sitemap-news", "all"),
     }
     assert {key.partition("|")[0] for name, key in touched if name == "sitemap-month"} == {"2024-06"}
     assert by_page == {("sitemap-standing", "all")}

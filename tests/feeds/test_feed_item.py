@@ -8,16 +8,22 @@ from hypothesis import strategies as st
 from plugins.feeds import item
 from plugins.feeds.view import ItemView
 from plugins.stories.story import INTERNAL, MEDIA, Attachment, Story
+from plugins.units import PressContact, Profile
 from tests import factory
 
 STANDING = {"berita/kanim-teluk-biru/2023/lain/", "unit/kanwil-biru/"}
-STYLE = item.Style(factory.SITE, "id", {"wbk": "WBK"}, lambda target: target if target in STANDING else None)
+PROFILES = {"lapas-bukit-hijau": Profile(press_contact=PressContact("Sari", "(021) 555-0100", "sari@bukit.example"))}
+STYLE = item.Style(factory.SITE, "id", {"wbk": "WBK"}, lambda target: target if target in STANDING else None, PROFILES)
 HOME = "https://berita.samudra.example/"
 PAGE = f"{HOME}berita/kanim-teluk-biru/2024/antrean/"
 
 
 def make(story: Story, full: bool = True) -> ItemView:
     return item.make(factory.placed(story), STYLE, full=full)
+
+
+def names(view: ItemView) -> list[str]:
+    return [author["name"] for author in view["authors"]]
 
 
 def content(body: str, **fields: object) -> BeautifulSoup:
@@ -99,22 +105,82 @@ def test_an_item_always_has_a_title_and_a_description() -> None:
     assert (bare["title"], bare["description"]) == ("Berita tanpa judul", "Berita tanpa judul")
 
 
-def test_who_wrote_it_is_named_else_the_office_as_it_was_called_then() -> None:
-    assert make(factory.story(authors=("Sari", "\x00")))["creators"] == ["Sari"]
+def test_people_are_named_and_last_the_office_as_it_was_called_then() -> None:
+    assert names(make(factory.story(authors=("Sari", "\x00")))) == ["Sari", "Kanim Teluk Biru"]
     before = factory.story("lapas-bukit-hijau/2024/a", "2024-04-30 10:00")
     after = factory.story("lapas-bukit-hijau/2024/b", "2024-05-01 10:00")
-    assert make(before)["creators"] == ["Lapas Bukit Hijau"]
-    assert make(after)["creators"] == ["Lapas Kelas I Bukit Hijau"]
+    assert names(make(before)) == ["Lapas Bukit Hijau"]
+    assert names(make(after)) == ["Lapas Kelas I Bukit Hijau"]
 
 
-def test_categories_are_known_by_the_addresses_of_their_pages() -> None:
+def test_an_office_is_given_with_its_page_and_the_mail_of_its_press_officer() -> None:
+    (person, office) = make(factory.story("lapas-bukit-hijau/2024/a", authors=("Rina",)))["authors"]
+    assert person == {"name": "Rina", "url": "", "email": ""}
+    assert (office["url"], office["email"]) == (f"{HOME}unit/lapas-bukit-hijau/", "sari@bukit.example")
+    assert make(factory.story())["authors"][0]["email"] == ""
+
+
+def test_the_text_ends_with_whom_to_reach_where_that_is_known() -> None:
+    known = BeautifulSoup(make(factory.story("lapas-bukit-hijau/2024/a"))["content"], "html.parser")
+    assert known.find_all("p")[-1].text == (
+        "Narahubung: Lapas Kelas I Bukit Hijau, Sari, (021) 555-0100, sari@bukit.example"
+    )
+    assert [link["href"] for link in known.find_all("a")] == ["tel:0215550100", "mailto:sari@bukit.example"]
+    assert "Narahubung" not in make(factory.story())["content"]
+
+
+def test_nobody_is_named_for_a_story_that_was_withdrawn() -> None:
+    gone = make(factory.withdrawn(factory.story("lapas-bukit-hijau/2024/a")))
+    assert "sari" not in str(gone).lower()
+
+
+def test_categories_are_ids_that_neither_names_nor_the_address_of_the_site_change() -> None:
     tagged = factory.story(zones=factory.zones("wbk"), kind="siaran-pers", tags=("paspor",))
     assert make(tagged)["categories"] == [
-        {"domain": f"{HOME}unit/kanim-teluk-biru/", "text": "Kanim Teluk Biru"},
-        {"domain": f"{HOME}zona/wbk/", "text": "WBK"},
-        {"domain": f"{HOME}jenis/siaran-pers/", "text": "Siaran pers"},
-        {"domain": f"{HOME}tag/paspor/", "text": "paspor"},
+        {"scheme": "tag:samudra.example,2024:unit", "term": "kanim-teluk-biru", "label": "Kanim Teluk Biru"},
+        {"scheme": "tag:samudra.example,2024:zona", "term": "wbk", "label": "WBK"},
+        {"scheme": "tag:samudra.example,2024:jenis", "term": "siaran-pers", "label": "Siaran pers"},
+        {"scheme": "tag:samudra.example,2024:tag", "term": "paspor", "label": "paspor"},
     ]
+
+
+def test_a_correction_moves_the_moment_of_change_and_nothing_else() -> None:
+    corrected = factory.story(corrections=(factory.correction(),), updated=factory.correction().instant)
+    assert make(factory.story())["updated"] == "2024-06-01T09:30:00+09:00"
+    assert make(corrected)["updated"] == "2024-06-02T10:00:00+09:00"
+    assert (make(corrected)["id"], make(corrected)["date"]) == (
+        make(factory.story())["id"],
+        make(factory.story())["date"],
+    )
+
+
+def test_photos_are_given_once_each_with_their_published_length_the_storys_own_first() -> None:
+    own, file = factory.picture(caption="Loket &  antrean", credit="Humas")
+    other, file_of_other = factory.picture("pintu 1.jpg", alt="<Pintu>")
+    missing, _ = factory.picture("hilang.jpg")
+    files = (replace(file, length=50_000), replace(file_of_other, length=40_000))
+    photos = make(factory.story(image=own, images=(other, replace(own, caption="Lain"), missing), media=files))[
+        "photos"
+    ]
+    assert [photo["url"] for photo in photos] == [f"{PAGE}loket.jpg", f"{PAGE}pintu%201.jpg"]
+    assert photos[0] == {
+        "url": f"{PAGE}loket.jpg",
+        "type": "image/jpeg",
+        "length": 50_000,
+        "width": 640,
+        "height": 480,
+        "alt": "Loket baru",
+        "caption": "Loket & antrean",
+        "credit": "Humas",
+    }
+    assert (photos[1]["alt"], photos[1]["length"]) == ("<Pintu>", 40_000)
+
+
+def test_further_photos_follow_the_text() -> None:
+    own, file = factory.picture()
+    other, file_of_other = factory.picture("pintu.jpg")
+    found = content("<p>Isi.</p>", image=own, images=(other,), media=(file, file_of_other))
+    assert [tag.name for tag in found.find_all(recursive=False)] == ["figure", "p", "figure"]
 
 
 def test_another_language_than_the_feeds_is_named() -> None:
@@ -131,8 +197,27 @@ def test_a_withdrawn_story_stays_as_a_notice_without_its_text() -> None:
     assert gone["title"] == "Dicabut: Antrean paspor kini lebih singkat"
     assert gone["description"] == "Berita ini dicabut pada Senin, 3 Juni 2024. Alasan: Data keliru."
     assert gone["content"] == ""
-    assert gone["creators"] == ["Kanim Teluk Biru"]
+    assert names(gone) == ["Kanim Teluk Biru"]
     assert gone["id"] == make(factory.story())["id"]
+    assert gone["withdrawn"] == gone["updated"] == "2024-06-03T00:00:00+09:00"
+    assert gone["date"] == make(factory.story())["date"]
+
+
+def test_a_withdrawal_counts_at_once_though_it_bears_a_day_to_come() -> None:
+    gone = make(factory.withdrawn(factory.story(), date="2025-03-01"))
+    assert gone["withdrawn"] == gone["updated"] == gone["date"]
+
+
+def test_what_has_expired_says_since_when() -> None:
+    over = make(factory.story(expires=factory.instant("2024-07-01", "Asia/Jayapura")))
+    assert over["description"].startswith("Sudah lewat masa berlaku sejak Senin, 1 Juli 2024. Loket")
+    assert "Sudah lewat masa berlaku sejak Senin, 1 Juli 2024." in over["content"]
+    assert "masa berlaku" not in str(make(factory.story(expires=factory.instant("2025-07-01"))))
+
+
+def test_a_withdrawn_story_shows_no_photo() -> None:
+    own, file = factory.picture()
+    assert make(replace(factory.withdrawn(factory.story()), image=own, media=(file,)))["photos"] == []
 
 
 def test_of_a_story_withdrawn_for_privacy_only_office_date_and_reason_remain() -> None:
@@ -141,8 +226,8 @@ def test_of_a_story_withdrawn_for_privacy_only_office_date_and_reason_remain() -
     gone = make(private)
     assert gone["title"] == "Berita dicabut"
     assert gone["description"].endswith("Alasan: Permintaan warga.")
-    assert [category["text"] for category in gone["categories"]] == ["Kanim Teluk Biru"]
-    assert gone["creators"] == ["Kanim Teluk Biru"]
+    assert [category["label"] for category in gone["categories"]] == ["Kanim Teluk Biru"]
+    assert names(gone) == ["Kanim Teluk Biru"]
     assert "antrean" not in gone["link"]
     assert "Nama Warga" not in str(gone)
 

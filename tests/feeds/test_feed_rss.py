@@ -6,40 +6,16 @@ import feedparser
 import pytest
 
 from plugins.feeds import rss
-from plugins.feeds.view import FeedView, ItemView
+from plugins.feeds.view import AuthorView, FeedView
+from tests.feeds.views import EDITOR, SITE, a_feed, a_full_feed, a_notice, a_photo, an_archive, an_item
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+MODIFIED = "{http://purl.org/dc/terms/}modified"
 ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
-
-
-def an_item(number: int = 1, **fields: object) -> ItemView:
-    made = {
-        "id": f"tag:samudra.example,2024:kanim-teluk-biru/2024/berita-{number}",
-        "title": f"Berita {number}",
-        "link": f"https://berita.samudra.example/berita/kanim-teluk-biru/2024/berita-{number}/",
-        "date": f"2024-06-{31 - number:02}T09:30:00+09:00",
-        "description": "Ringkasan.",
-        "content": "<p>Isi.</p>",
-        "creators": ["Kanim Teluk Biru"],
-        "categories": [{"domain": "https://berita.samudra.example/unit/kanim-teluk-biru/", "text": "Kanim"}],
-        "language": "",
-    }
-    return ItemView(**{**made, **fields})  # type: ignore[typeddict-item]
-
-
-def a_feed(*items: ItemView, **fields: object) -> FeedView:
-    made = {
-        "path": "unit/kanim-teluk-biru/feed.xml",
-        "address": "https://berita.samudra.example/unit/kanim-teluk-biru/feed.xml",
-        "link": "https://berita.samudra.example/unit/kanim-teluk-biru/",
-        "title": "Kanim Teluk Biru – Ruang Berita Samudra",
-        "description": "Berita terbaru dari Kanim Teluk Biru.",
-        "language": "id",
-        "updated": "2024-06-30T07:30:00+07:00",
-        "items": list(items),
-    }
-    return FeedView(**{**made, **fields})  # type: ignore[typeddict-item]
+ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
+REPLY = "{http://purl.org/syndication/thread/1.0}in-reply-to"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
 def channel(view: FeedView) -> ElementTree.Element:
@@ -48,18 +24,66 @@ def channel(view: FeedView) -> ElementTree.Element:
     return found
 
 
+def links(view: FeedView) -> list[dict[str, str]]:
+    return [dict(link.attrib) for link in channel(view).findall(ATOM_LINK)]
+
+
 def test_the_channel_says_where_it_stands_and_what_page_shows_the_same() -> None:
     found = channel(a_feed(an_item()))
-    assert found.findtext("link") == "https://berita.samudra.example/unit/kanim-teluk-biru/"
-    (own,) = found.findall(ATOM_LINK)
-    assert own.attrib == {
-        "href": "https://berita.samudra.example/unit/kanim-teluk-biru/feed.xml",
-        "rel": "self",
-        "type": "application/rss+xml",
-    }
+    assert found.findtext("link") == f"{SITE}unit/kanim-teluk-biru/"
+    assert links(a_feed(an_item())) == [
+        {"href": f"{SITE}unit/kanim-teluk-biru/feed.xml", "rel": "self", "type": "application/rss+xml"}
+    ]
     assert found.findtext("language") == "id"
     assert found.findtext("generator") == "Newsroom"
     assert found.findtext("ttl") == "15"
+    assert found.find("managingEditor") is None
+    assert found.find(ARCHIVE) is None
+
+
+def test_the_channel_says_where_changes_are_announced_and_what_came_before() -> None:
+    assert links(a_full_feed())[1:] == [
+        {"href": "https://hub.samudra.example/?a=1&b=2", "rel": "hub"},
+        {"href": "https://hub-dua.example/", "rel": "hub"},
+        {
+            "href": f"{SITE}unit/kanim-teluk-biru/2024/05/arsip.xml",
+            "rel": "prev-archive",
+            "type": "application/rss+xml",
+        },
+    ]
+
+
+def test_an_archive_says_so_and_leads_to_the_feed_and_to_what_came_before() -> None:
+    view = an_archive(an_item())
+    assert channel(view).find(ARCHIVE) is not None
+    assert {link["rel"]: link["href"] for link in links(view)} == {
+        "self": f"{SITE}unit/kanim-teluk-biru/2024/05/arsip.xml",
+        "prev-archive": f"{SITE}unit/kanim-teluk-biru/2024/04/arsip.xml",
+        "current": f"{SITE}unit/kanim-teluk-biru/feed.xml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Sari Laut", "Sari Laut"),
+        ("Sari (Humas :) & <Ko>", "Sari [Humas :] & <Ko>"),
+        ("", "Kanim Teluk Biru – Ruang Berita Samudra"),
+    ],
+)
+def test_the_press_officer_is_the_editor(name: str, shown: str) -> None:
+    view = a_feed(an_item(), editor=AuthorView(name=name, url="", email=EDITOR["email"]))
+    assert channel(view).findtext("managingEditor") == f"humas@teluk-biru.example ({shown})"
+    assert b"&amp;" not in rss.render(view)  # numbered references only, as in titles
+
+
+def test_without_an_address_of_mail_there_is_no_editor() -> None:
+    assert channel(a_feed(an_item(), editor=AuthorView(name="Sari", url="", email=""))).find("managingEditor") is None
+
+
+def test_every_feed_declares_the_same_namespaces() -> None:
+    heads = {rss.render(view).splitlines()[1] for view in (a_feed(), a_full_feed(), an_archive(an_item()))}
+    assert len(heads) == 1
 
 
 def test_items_stand_in_the_order_of_the_view() -> None:
@@ -67,18 +91,53 @@ def test_items_stand_in_the_order_of_the_view() -> None:
     assert [one.findtext("title") for one in found.findall("item")] == [f"Berita {number}" for number in range(1, 6)]
 
 
-def test_an_item_carries_its_id_date_and_full_text() -> None:
-    one = channel(a_feed(an_item(language="en"))).find("item")
+def test_an_item_carries_its_id_dates_authors_and_full_text() -> None:
+    one = channel(a_feed(an_item(language="en", updated="2024-07-01T08:00:00+09:00"))).find("item")
     assert one is not None
     guid = one.find("guid")
     assert guid is not None
     assert guid.attrib == {"isPermaLink": "false"}
     assert guid.text == "tag:samudra.example,2024:kanim-teluk-biru/2024/berita-1"
     assert one.findtext("pubDate") == "Sun, 30 Jun 2024 09:30:00 +0900"
+    assert one.findtext(MODIFIED) == "2024-07-01T08:00:00+09:00"
     assert one.findtext(CONTENT) == "<p>Isi.</p>"
-    assert one.findtext(CREATOR) == "Kanim Teluk Biru"
+    assert [creator.text for creator in one.findall(CREATOR)] == ["Budi Pantai", "Kanim Teluk Biru"]
     assert one.findtext("{http://purl.org/dc/elements/1.1/}language") == "en"
+    assert one.find(REPLY) is None
     assert [child.tag for child in one].index("description") < [child.tag for child in one].index(CONTENT)
+
+
+def test_a_category_is_an_id_within_the_page_that_lists_them() -> None:
+    category = channel(a_feed(an_item())).find("item/category")
+    assert category is not None
+    assert (category.attrib, category.text) == ({"domain": f"{SITE}unit/"}, "kanim-teluk-biru")
+
+
+def test_a_notice_leads_to_its_story() -> None:
+    reply = channel(a_feed(a_notice())).find(f"item/{REPLY}")
+    assert reply is not None
+    assert reply.attrib == {"ref": an_item()["id"]}
+
+
+def test_only_the_first_photo_is_enclosed_and_all_are_told() -> None:
+    first, second = a_photo(), a_photo(url=f"{SITE}kedua.jpg", caption="", credit="", height=0)
+    one = channel(a_feed(an_item(photos=[first, second]))).find("item")
+    assert one is not None
+    (enclosure,) = one.findall("enclosure")
+    assert enclosure.attrib == {"url": first["url"], "length": "48211", "type": "image/jpeg"}
+    told, bare = one.findall(f"{MEDIA}content")
+    assert (told.get("fileSize"), told.get("width"), told.get("height")) == ("48211", "1200", "800")
+    assert told.get("medium") == bare.get("medium") == "image"
+    assert [child.text for child in told] == [first["caption"], first["alt"], first["credit"]]
+    assert [child.tag for child in bare] == [f"{MEDIA}description"]
+    assert bare.get("width") is None
+
+
+def test_a_photo_whose_length_is_not_known_is_no_enclosure() -> None:
+    one = channel(a_feed(an_item(photos=[a_photo(length=0), a_photo()]))).find("item")
+    assert one is not None
+    assert one.find("enclosure") is None
+    assert [content.get("fileSize") for content in one.findall(f"{MEDIA}content")] == [None, "48211"]
 
 
 def test_a_summary_only_item_has_no_content() -> None:
@@ -107,21 +166,29 @@ def test_the_end_of_a_cdata_section_in_the_text_does_no_harm() -> None:
     assert channel(a_feed(an_item(content="<p>]]&gt; ]]></p>"))).findtext(f"item/{CONTENT}") == "<p>]]&gt; ]]></p>"
 
 
-@pytest.mark.parametrize("items", [0, 1, 50])
-def test_a_common_reader_finds_nothing_to_forgive(items: int) -> None:
-    view = a_feed(*(an_item(number % 30 + 1, id=f"tag:x.example,2024:{number}") for number in range(items)))
+@pytest.mark.parametrize(
+    "view",
+    [
+        a_feed(),
+        a_full_feed(),
+        an_archive(an_item()),
+        a_feed(*(an_item(number % 30 + 1, id=f"tag:x.example,2024:{number}") for number in range(50))),
+    ],
+    ids=["empty", "full", "archive", "long"],
+)
+def test_a_common_reader_finds_nothing_to_forgive(view: FeedView) -> None:
     read = feedparser.parse(rss.render(view))
     assert read.bozo == 0
     assert read.version == "rss20"
-    assert len(read.entries) == items
+    assert [entry.id for entry in read.entries] == [item["id"] for item in view["items"]]
 
 
 _PROGRAM = """
-import hashlib, sys
-sys.path.insert(0, "tests/feeds")
-from test_feed_rss import a_feed, an_item
-from plugins.feeds import rss
-print(hashlib.sha256(rss.render(a_feed(*(an_item(n) for n in range(1, 9))))).hexdigest())
+import hashlib
+from plugins.feeds import atom, jsonfeed, rss
+from tests.feeds.views import a_full_feed
+for form in (rss, atom, jsonfeed):
+    print(hashlib.sha256(form.render(a_full_feed())).hexdigest())
 """
 
 

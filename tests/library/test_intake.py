@@ -15,7 +15,7 @@ from plugins.library import store
 from plugins.library.acceptance import STILL_THERE
 from plugins.library.changes import Change, ListChange, PageChange, Reading, StoryChange
 from plugins.library.intake import Intake
-from plugins.library.lists import HIDDEN, VISIBLE, ListName, levels
+from plugins.library.lists import CORRECTIONS, HIDDEN, LENGTHS, VISIBLE, ListName, history_level, levels
 from plugins.library.placing import Places
 from plugins.problems import Problem
 from plugins.stories.page import Page
@@ -185,6 +185,16 @@ def test_a_move_is_complete_once_the_old_file_is_gone(desk: Desk) -> None:
     assert desk.column("SELECT path FROM redirects") == [f"berita/{HERE}/lama/"]
 
 
+@pytest.mark.parametrize("copied_first", [True, False])
+def test_a_story_withdrawn_for_privacy_keeps_its_redirect_though_a_copy_claims_its_address(copied_first: bool) -> None:
+    private = factory.withdrawn(factory.story(f"{HERE}/awal"), "privasi")
+    copy = factory.story(f"{HERE}/salinan", moved_from=(private.reference,), identity=private.reference)
+    desk = Desk()
+    desk.take(*((copy, private) if copied_first else (private, copy)))
+    assert desk.column("SELECT reference FROM stories WHERE visible") == [private.reference]
+    assert desk.column("SELECT path || ' ' || reference FROM redirects") == [f"berita/{HERE}/awal/ {private.reference}"]
+
+
 def test_a_file_that_comes_back_to_a_claimed_place_holds_the_claim_back(desk: Desk) -> None:
     desk.take(story("baru", moved_from=(f"{HERE}/lama",)))
     assert desk.visible == [f"{HERE}/baru"]
@@ -344,7 +354,46 @@ def test_a_withdrawn_story_ends_an_archive_and_no_feed(desk: Desk) -> None:
     desk.take(story("x"))
     desk.take(factory.withdrawn(story("x")))
     assert ("2024-06-01|all:", True, False) in told(desk)
-    assert not [key for key, _, feed in told(desk) if feed]
+    assert {key for key, _, feed in told(desk) if feed} == {f"{period}|ralat:" for period in ("", "2024", "2024-06")}
+
+
+# Corrections and withdrawals
+
+
+NOTICES = "SELECT instant, listed, archived, fed FROM listing WHERE list = 'ralat:' ORDER BY instant"
+NOTICED = "SELECT period, archived, fed FROM counts WHERE list = 'ralat:' ORDER BY period"
+
+
+def test_a_story_stands_among_corrections_once_for_each_moment_and_on_the_day_of_each(desk: Desk) -> None:
+    moments = ("2024-06-02 10:00", "2024-06-02 10:00", "2024-07-05 00:30")  # in the unit's zone, two hours ahead
+    corrections = tuple(factory.correction(date, note=f"Ke-{n}.") for n, date in enumerate(moments))
+    desk.take(story("lain"))
+    desk.take(story("x", corrections=corrections, expires=factory.instant("2024-07-01")))
+    assert desk.db.execute(NOTICES).fetchall() == [(part.instant, 0, 1, 1) for part in corrections[1:]]
+    assert desk.db.execute(NOTICED).fetchall() == [("", 2, 2), ("2024", 2, 2), ("2024-06", 1, 1), ("2024-07", 1, 1)]
+    assert {("|ralat:", True, True), ("2024-07|ralat:", True, True)} <= told(desk)
+    desk.take(story("x", corrections=corrections[:1]))
+    assert told(desk) == {("2024-07|ralat:", True, True)}
+    assert desk.db.execute(NOTICED).fetchall() == [("", 1, 1), ("2024", 1, 1), ("2024-06", 1, 1)]
+    desk.take(gone=(f"berita/{HERE}/x.md",))
+    assert desk.db.execute(NOTICES).fetchall() == desk.db.execute(NOTICED).fetchall() == []
+
+
+def test_a_notice_stays_on_its_day_until_the_story_is_placed_again_in_another_zone(desk: Desk) -> None:
+    desk.take(story("x", corrections=(factory.correction("2024-07-01 01:00"),)))
+    assert desk.db.execute(NOTICED).fetchall()[-1] == ("2024-06", 1, 1)  # 23.00 of the day before, in Jakarta
+    elsewhere = replace(factory.places(), timezone="Asia/Jayapura")
+    intake = Intake(desk.db, elsewhere)
+    assert len(list(intake.place_again(None))) == 1
+    list(intake.finish())
+    assert desk.db.execute(NOTICED).fetchall() == [("", 1, 1), ("2024", 1, 1), ("2024-07", 1, 1)]
+
+
+def test_lists_without_a_history_are_counted_as_a_whole_only(desk: Desk) -> None:
+    desk.take(story("x", zones=factory.zones("wbk"), extra={"urgent": True}))
+    for name in ("darurat:", f"unit-zona:{factory.UNIT}/wbk"):
+        found = desk.db.execute("SELECT period, archived, fed FROM counts WHERE list = ?", (name,)).fetchall()
+        assert found == [("", 1, 1)]
 
 
 # Counts
@@ -358,15 +407,18 @@ def recount(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
         placed = store.PLACED.decode(row)
         archived[VISIBLE if placed.visible else HIDDEN, ""] += 1
         for name in placed.lists:
-            everything, year, month, day = ("", placed.day[:4], placed.day[:7], placed.day)
-            days = (day,) if "day" in levels(ListName.parse(name), factory.registry()) else ()
-            for period in (everything, year, month, *days):
-                archived[name, period] += placed.archived
-                fed[name, period] += placed.fed
+            of = ListName.parse(name)
+            cut = {*levels(of, factory.registry()), history_level(of, factory.registry())} - {""}
+            shortest = max((LENGTHS[level] for level in cut), default=0)
+            notices = name == CORRECTIONS
+            for day in placed.notice_days if notices else (placed.day,):
+                for period in {day[:length] for length in (0, 4, 7, 10) if length <= shortest}:
+                    archived[name, period] += notices or placed.archived
+                    fed[name, period] += notices or placed.fed
     return {key: (archived[key], fed[key]) for key in archived if archived[key] or fed[key]}
 
 
-_VARIANTS = (
+_VARIANTS: tuple[dict[str, object], ...] = (
     {},
     {"status": "draft"},
     {"tags": ("paspor",)},
@@ -374,17 +426,27 @@ _VARIANTS = (
     {"instant": factory.instant("2025-02-01")},
     {"instant": factory.instant("2024-05-30")},
     {"zones": factory.zones("zi")},
-    {"units": ("kanwil-biru",), "kind": "pengumuman"},
+    {"units": ("kanwil-biru",), "kind": "pengumuman", "zones": factory.zones("wbk")},
+    {"corrections": (factory.correction(),), "extra": {"kip": "serta-merta"}},
+    {"corrections": (factory.correction(), factory.correction("2024-07-20 10:00")), "extra": {"urgent": True}},
+    {"corrections": (factory.correction("2024-08-05 10:00"),), "expires": factory.instant("2024-07-01")},
 )
 EDITS = st.lists(
     st.tuples(
-        st.sampled_from(("take", "take", "take", "withdraw", "delete", "clock")),
+        st.sampled_from(("take", "take", "take", "withdraw", "withdraw later", "delete", "clock")),
         st.sampled_from(("kanim-teluk-biru", "rupbasan-pulau-fajar", "kanwil-biru")),
         st.integers(0, 2),
         st.integers(0, len(_VARIANTS) - 1),
     ),
     max_size=14,
 )
+
+
+def withdrawn(row: Story, how: str) -> Story:
+    """The row withdrawn in June, or in September with its corrections still told."""
+    if how == "withdraw":
+        return factory.withdrawn(row)
+    return replace(factory.withdrawn(row, date="2024-09-10"), corrections=row.corrections)
 
 
 @given(EDITS)
@@ -397,12 +459,12 @@ def test_counts_that_are_kept_equal_a_recount_after_any_edits(edits: list[tuple[
         row = replace(factory.story(f"{unit}/2024/b-{number}"), **_VARIANTS[variant])  # type: ignore[arg-type]
         if what == "take":
             desk.take(row)
-        elif what == "withdraw":
-            desk.take(factory.withdrawn(row))
+        elif what.startswith("withdraw"):
+            desk.take(withdrawn(row, what))
         elif what == "delete":
             desk.take(gone=(row.path,))
         else:
-            before, desk.places = desk.places, factory.places(f"202{4 + variant % 2}-0{1 + variant}-15 00:00")
+            before, desk.places = desk.places, factory.places(f"202{4 + variant % 2}-{1 + variant:02}-15 00:00")
             desk.due(desk.places, earlier=desk.places.as_of < before.as_of)
         kept = {
             (row[0], row[1]): (row[2], row[3])
@@ -423,13 +485,13 @@ def test_the_rows_after_any_edits_are_those_of_a_fresh_library(edits: list[tuple
             files.pop(row.path, None)
             desk.take(gone=(row.path,))
         else:
-            files[row.path] = factory.withdrawn(row) if what == "withdraw" else row
+            files[row.path] = withdrawn(row, what) if what.startswith("withdraw") else row
             desk.take(files[row.path])
     fresh = Desk()
     fresh.take(*files.values())
     for query in (
         "SELECT reference, due, path, source, visible, media, card, facts, placed FROM stories ORDER BY reference",
-        "SELECT list, instant, unit, slug, year, listed, archived, fed FROM listing ORDER BY list, instant, unit, slug",
+        "SELECT list, instant, unit, slug, year, listed, archived, fed FROM listing ORDER BY 1, 2, 3, 4, 5",
         "SELECT * FROM counts ORDER BY level, list, period",
         "SELECT * FROM namings ORDER BY unit, reference",
         "SELECT * FROM redirects ORDER BY path",

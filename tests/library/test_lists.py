@@ -5,13 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins import dates
-from plugins.library.lists import ListName, Period, level_of, periods_of, wider_than
+from plugins.library.lists import (
+    ListName,
+    Period,
+    feed_at,
+    finest,
+    history_level,
+    level_of,
+    levels,
+    periods_of,
+    wider_than,
+)
+from tests import factory
 
 DAYS = st.dates(date(1971, 1, 1), date(2100, 12, 31))
 ZONES = st.sampled_from(("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
 
 
-@pytest.mark.parametrize("text", ["all:", "unit:kanim-teluk-biru", "semua:kanwil-biru", "wilayah:13.71", "tag:a"])
+@pytest.mark.parametrize("text", ["all:", "semua:kanwil-biru", "wilayah:13.71", "unit-zona:kanim-a/wbk", "ralat:"])
 def test_names_of_lists_are_read_as_they_are_written(text: str) -> None:
     assert str(ListName.parse(text)) == text
 
@@ -27,10 +38,89 @@ def test_names_of_lists_are_read_as_they_are_written(text: str) -> None:
         ("semua:kanwil-a", "", "unit/kanwil-a/"),
         ("zona:wbk", "2024", "zona/wbk/2024/"),
         ("jenis:sambutan", "2024-06", "jenis/sambutan/2024/06/"),
+        ("unit-zona:kanim-a/wbk", "", "unit/kanim-a/"),
+        ("darurat:", "", ""),
+        ("ralat:", "", "ralat/"),
+        ("ralat:", "2024-06", "ralat/2024/06/"),
     ],
 )
 def test_each_list_has_its_address(name: str, period: str, path: str) -> None:
     assert ListName.parse(name).path(period) == path
+
+
+THREE = ("feed.xml", "atom.xml", "feed.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "files"),
+    [
+        ("all:", "", THREE),
+        ("unit:kanim-a", "unit/kanim-a/", THREE),
+        ("semua:kanwil-a", "unit/kanwil-a/semua/", THREE),
+        ("zona:wbk", "zona/wbk/", THREE),
+        ("ralat:", "ralat/", THREE),
+        ("unit-zona:kanim-a/wbk", "unit/kanim-a/zona/wbk/", THREE[:1]),
+        ("tag:paspor", "tag/paspor/", THREE[:1]),
+        ("jenis:sambutan", "jenis/sambutan/", THREE[:1]),
+        ("wilayah:13", "wilayah/13/", THREE[:1]),
+        ("darurat:", "darurat/", THREE[:1]),
+    ],
+)
+def test_each_list_has_a_feed_in_its_forms_and_is_found_by_it(name: str, folder: str, files: tuple[str, ...]) -> None:
+    of = ListName.parse(name)
+    assert of.feeds == tuple(folder + file for file in files)
+    assert of.feed == of.feeds[0]
+    for file in THREE:
+        assert feed_at(folder + file) == (of if file in files else None)
+
+
+@pytest.mark.parametrize("path", ["", "feeds.opml", "unit/feed.xml/", "ralat/2024/06/arsip.xml", "a/b/c/d/e/feed.xml"])
+def test_what_is_no_feed_is_none(path: str) -> None:
+    assert feed_at(path) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("all:", {"berita/"}),
+        ("unit:kanim-a", {"unit/kanim-a/"}),
+        ("zona:wbk", {"zona/wbk/", "zona/wbk/feed.xml", "zona/wbk/atom.xml", "zona/wbk/feed.json"}),
+        ("tag:paspor", {"tag/paspor/", "tag/paspor/feed.xml"}),
+        ("jenis:sambutan", {"jenis/sambutan/", "jenis/sambutan/feed.xml"}),
+        ("wilayah:13", {"wilayah/13/", "wilayah/13/feed.xml", "wilayah/13/feeds.opml"}),
+        ("unit-zona:kanim-a/wbk", {"unit/kanim-a/zona/wbk/feed.xml"}),
+        ("darurat:", {"darurat/feed.xml"}),
+        ("ralat:", set()),
+    ],
+)
+def test_addresses_that_begin_and_end_with_a_list_are_known(name: str, paths: set[str]) -> None:
+    assert set(ListName.parse(name).paths()) == paths
+    assert not [path for path in ListName.parse(name).paths("2024-06") if "feed" in path or "ralat" in path]
+
+
+@pytest.mark.parametrize(
+    ("name", "history", "shortest"),
+    [
+        ("all:", "day", "day"),
+        ("semua:kementerian-samudra", "day", "day"),
+        ("semua:kanwil-biru", "month", "month"),
+        ("unit:kementerian-samudra", "month", "month"),
+        ("zona:wbk", "month", "day"),
+        ("wilayah:91", "month", "month"),
+        ("ralat:", "month", "month"),
+        ("tag:paspor", "", "month"),
+        ("jenis:berita", "", "day"),
+        ("unit-zona:kanim-teluk-biru/wbk", "", "root"),
+        ("darurat:", "", "root"),
+    ],
+)
+def test_a_list_is_counted_as_finely_as_its_archive_or_its_feed_s_history_is_cut(
+    name: str, history: str, shortest: str
+) -> None:
+    of = ListName.parse(name)
+    assert (history_level(of, factory.registry()), finest(of, factory.registry())) == (history, shortest)
+    feed_only = of.sort in ("unit-zona", "darurat", "ralat")
+    assert (levels(of, factory.registry()) == ()) is feed_only
 
 
 @given(DAYS, ZONES)

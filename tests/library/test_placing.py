@@ -109,6 +109,8 @@ def test_a_story_enters_the_lists_of_its_unit_and_of_those_above_it() -> None:
         "semua:kementerian-samudra",
         "zona:wbk",
         "zona:area-6",
+        "unit-zona:kanim-teluk-biru/wbk",
+        "unit-zona:kanim-teluk-biru/area-6",
         "tag:paspor",
         "jenis:pengumuman",
         "wilayah:91",
@@ -149,6 +151,8 @@ def test_a_further_unit_s_list_opens_only_by_its_own_word(accepts: tuple[str, ..
     at = factory.places(profiles={"dewan-angin": Profile(accepts=accepts)})
     assert ("unit:dewan-angin" in lists_of(story, at)) is enters
     assert ("semua:dewan-angin" in lists_of(story, at)) is enters
+    themed = lists_of(replace(story, zones=factory.zones("wbk")), at)
+    assert ("unit-zona:dewan-angin/wbk" in themed) is enters
 
 
 def test_a_unit_above_need_not_accept() -> None:
@@ -163,6 +167,86 @@ def test_a_unit_that_accepts_but_was_not_named_gets_nothing() -> None:
 
 def test_a_unit_without_a_province_is_in_no_region() -> None:
     assert not [name for name in lists_of(factory.story("dewan-angin/2024/x")) if name.startswith("wilayah:")]
+
+
+@pytest.mark.parametrize(
+    ("extra", "urgent"),
+    [
+        ({}, False),
+        ({"kip": "serta-merta"}, True),
+        ({"kip": "berkala"}, False),
+        ({"urgent": True}, True),
+        ({"urgent": {"until": "2024-06-02T12:00:00+09:00"}}, True),
+        ({"urgent": None}, False),
+    ],
+)
+def test_what_must_be_told_at_once_has_a_list_of_its_own(extra: dict[str, object], urgent: bool) -> None:
+    assert ("darurat:" in lists_of(replace(STORY, extra=extra))) is urgent
+
+
+# Corrections and withdrawals
+
+
+FIRST, SECOND = factory.correction("2024-06-02 10:00"), factory.correction("2024-07-01 00:30")
+WITHDRAWN = factory.withdrawn(STORY, date="2024-08-01 12:00")
+
+
+def test_each_moment_of_a_correction_or_withdrawal_is_a_notice() -> None:
+    again = replace(FIRST, kind="hak-jawab")
+    placed = factory.placed(replace(WITHDRAWN, corrections=(FIRST, again, SECOND)))
+    assert WITHDRAWN.withdrawn is not None
+    assert placed.notices == (FIRST.instant, SECOND.instant, WITHDRAWN.withdrawn.instant)
+    assert placed.notice_days == ("2024-06-02", "2024-06-30", "2024-08-01")  # of the site's calendar: two hours behind
+    assert "ralat:" in placed.lists
+
+
+def test_a_story_without_correction_has_no_notice_and_a_hidden_one_tells_none() -> None:
+    for story in (STORY, replace(STORY, corrections=(FIRST,), status="draft"), replace(WITHDRAWN, instant=LATER)):
+        placed = factory.placed(story)
+        assert (placed.notices, placed.notice_days, "ralat:" in placed.lists) == ((), (), False)
+
+
+def test_an_expired_story_s_corrections_stay() -> None:
+    placed = factory.placed(replace(STORY, corrections=(FIRST,), expires=EARLIER))
+    assert (placed.state, placed.notices) == ("expired", (FIRST.instant,))
+
+
+def test_a_withdrawal_for_privacy_is_the_one_notice() -> None:
+    placed = factory.placed(factory.withdrawn(STORY, "privasi"))
+    assert len(placed.notices) == 1
+
+
+def test_a_withdrawal_dated_ahead_is_told_at_once_and_moves_to_its_day() -> None:
+    ahead = replace(factory.withdrawn(STORY, date="2025-03-01"), corrections=(FIRST,))
+    assert ahead.withdrawn is not None
+    now = factory.placed(ahead)
+    assert now.notices == (now.story.updated,) == (FIRST.instant,)
+    assert now.due == ahead.withdrawn.instant
+    later = factory.placed(ahead, factory.places("2025-03-02"))
+    assert later.notices == (FIRST.instant, ahead.withdrawn.instant)
+
+
+@given(
+    corrected=st.lists(st.integers(-5, 5), max_size=4),
+    taken_back=st.none() | st.integers(-5, 5),
+    instant=st.integers(-5, 5),
+    preview=st.booleans(),
+)
+def test_notices_are_distinct_ascending_and_never_ahead_of_the_clock(
+    corrected: list[int], taken_back: int | None, instant: int, preview: bool
+) -> None:
+    story = replace(STORY, instant=AT + instant, updated=AT + instant)
+    if taken_back is not None:
+        assert WITHDRAWN.withdrawn is not None
+        story = replace(story, withdrawn=replace(WITHDRAWN.withdrawn, instant=AT + taken_back))
+    story = replace(story, corrections=tuple(replace(FIRST, instant=AT + moment) for moment in corrected))
+    placed = factory.placed(story, factory.places(preview=preview))
+    assert list(placed.notices) == sorted(set(placed.notices))
+    assert len(placed.notice_days) == len(placed.notices)
+    if not preview:
+        assert all(notice <= AT for notice in placed.notices)
+        told = any(moment <= 0 for moment in corrected) or taken_back is not None
+        assert bool(placed.notices) is (told and placed.visible)
 
 
 # Addresses and names

@@ -223,16 +223,29 @@ def test_reading_sees_the_last_commit_and_cannot_write(tmp_path: Path) -> None:
 
 
 def test_links_to_feeds_data_and_landing_pages_lead_there_once_they_exist(tmp_path: Path) -> None:
+    unit, three = f"unit/{factory.UNIT}", ("feed.xml", "atom.xml", "feed.json")
     there = {
-        "feeds.opml", "data/units.json", f"unit/{factory.UNIT}/feed.xml", "unit/kanwil-biru/semua/feed.xml",
-        "zona/wbk/feed.xml", "data/berita/2024-06.csv", "zona/area-3/",
+        "feeds.opml", "data/units.json", "data/berita/2024-06.csv", "zona/area-3/", "ralat/",
+        *three, *(f"ralat/{name}" for name in three), *(f"zona/wbk/{name}" for name in three),
+        *(f"{unit}/{name}" for name in three), *(f"unit/kanwil-biru/semua/{name}" for name in three),
+        f"{unit}/zona/wbk/feed.xml", "jenis/berita/feed.xml", "tag/paspor/feed.xml", "wilayah/91/feed.xml",
+        "darurat/feed.xml", f"{unit}/feeds.opml", "wilayah/91/feeds.opml",
     }  # fmt: skip
     not_there = {
-        "unit/tidak-ada/feed.xml", f"unit/{factory.UNIT}/semua/feed.xml", "zona/area-3/feed.xml",
+        "unit/tidak-ada/feed.xml", "unit//feed.xml", f"{unit}/semua/feed.xml", "unit/tidak-ada/semua/feed.xml",
+        f"{unit}/zona/area-3/feed.xml", f"{unit}/zona/wbk/atom.xml", "unit/kanwil-biru/zona/wbk/feed.xml",
+        "zona/area-3/feed.xml", "jenis/siaran-pers/feed.xml", "jenis/berita/atom.xml", "tag/visa/feed.xml",
+        "wilayah/92/feed.xml", "wilayah/92/feeds.opml", "unit/tidak-ada/feeds.opml", "darurat/atom.xml",
         "data/berita/2024-07.csv", "data/berita/2024-06.xml", "data/berita/2024.json", "zona/area-9/",
+        "ralat/2024/06/", "darurat/",
     }  # fmt: skip
-    row = factory.story(zones=factory.zones("wbk"))
+    row = factory.story(zones=factory.zones("wbk"), tags=("paspor",), extra={"kip": "serta-merta"})
     places = replace(factory.places(), landings=frozenset({"zona/area-3/"}))
     with factory.shelf(tmp_path, row) as shelf:
         library = Library(shelf.library()._db, places)
         assert {target for target in there | not_there if library.resolve(target) == target} == there
+        shelf.take(gone=(row.path,))
+        always = {*three, *(f"ralat/{name}" for name in three), *(f"unit/kanwil-biru/semua/{name}" for name in three)}
+        always |= {f"{unit}/{name}" for name in (*three, "feeds.opml")}
+        always |= {"feeds.opml", "data/units.json", "zona/area-3/", "ralat/"}
+        assert {target for target in there if library.resolve(target) == target} == always

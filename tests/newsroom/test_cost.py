@@ -63,7 +63,7 @@ def test_no_view_reads_more_rows_because_the_archive_is_larger(tmp_path: Path) -
     assert sum(statements for statements, _ in few.values()) > 50
     growing = {
         name: (few[name], many[name])
-        for name in few
+        for name in few.keys() - {"feed-archive"}  # which closes the month before, whole: tests/feeds/test_feed_archive
         if any(after > before * 1.1 for before, after in zip(few[name], many[name], strict=True))
     }
     assert growing == {}

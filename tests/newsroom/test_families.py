@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from plugins import data, feeds, pages
+from plugins import data, feeds, pages, press
 from plugins.library import Library
 from plugins.library.changes import Change, ListChange, PageChange, StoryChange
 from plugins.library.placing import Places
 from plugins.publish.family import Family
 from plugins.publish.registers import fingerprints
 from plugins.stories.page import Page
+from plugins.stories.roots import Roots
 from plugins.stories.story import Story
 from plugins.units import read_registry
 from tests import factory
@@ -29,7 +30,8 @@ def families() -> tuple[Family, ...]:
     return (
         *pages.families(facts.house(), Path("/nonexistent")),
         *feeds.families(factory.SITE, factory.SITE_NAME, "id", names),
-        *data.families(factory.SITE),
+        *press.families(factory.SITE, names, Roots(Path("/nonexistent"))),
+        *data.families(factory.SITE, factory.SITE_NAME),
     )
 
 
@@ -38,8 +40,10 @@ def rows() -> list[Story | Page]:
     plain = factory.story()
     return [
         replace(plain, zones=factory.zones("zi", "area-6"), tags=("paspor",), image=photo, media=(file,)),
-        factory.story(OTHER, "2024-06-02", units=(factory.UNIT,), moved_from=("kanim-teluk-biru/2023/lama",)),
-        factory.story("balai-angin/2024/lewat", "2024-02-01", expires=factory.instant("2024-03-01")),
+        factory.story(
+            OTHER, "2024-06-02", units=(factory.UNIT,), moved_from=("kanim-teluk-biru/2023/lama",), kind="siaran-pers"
+        ),
+        factory.story("balai-angin/2024/lewat", "2024-02-01", expires=factory.instant("2024-03-01"), kind="pengumuman"),
         factory.withdrawn(factory.story("kanim-teluk-biru/2024/dicabut", "2024-01-05")),
         factory.withdrawn(factory.story("badan-lama/2024/rahasia", "2023-12-05"), "privasi"),
         factory.page(),

@@ -17,8 +17,8 @@ from tests.newsroom.linking import dead_links, is_page, parse
 
 # What all stories share by contract: front page, date lists, themes, lists by tag, kind and region, shared data files.
 _SHARED = re.compile(
-    r"index\.html|feed\.xml|sitemap[^/]*\.xml|berita/(\d{4}/.*)?index\.html|data/berita/.*|wilayah/index\.html"
-    r"|(zona|tag|jenis|wilayah)/.+"
+    r"(feed/)?index\.html|feed\.(xml|json)|atom\.xml|feeds\.opml|sitemap[^/]*\.xml|berita/(\d{4}/.*)?(index\.html|arsip\.xml)"
+    r"|data/berita/.*|wilayah/index\.html|(zona|tag|jenis|wilayah|ralat)/.+"
 )
 _OWN = tuple(f"{top}/{hostile.UNIT}/" for top in ("berita", "unit"))
 _ROLLUPS = tuple(f"unit/{unit}/{page}" for unit in hostile.ANCESTORS for page in ("index.html", "semua/"))
@@ -87,7 +87,7 @@ def test_nothing_in_the_output_is_harmful(attacked: Built) -> None:
 
 def test_only_recognised_files_are_published(attacked: Built) -> None:
     endings = {Path(path).suffix for path in attacked.files if path.startswith(_OWN)}
-    assert endings == {".html", ".xml", ".png", ".csv"}
+    assert endings == {".html", ".xml", ".json", ".opml", ".png", ".csv"}
     assert [
         path for path in attacked.files if path.endswith("/index.html") and b"<html" not in attacked.files[path]
     ] == []

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from plugins.pages.story import Stories
-from plugins.stories.story import INTERNAL
+from plugins.stories.story import INTERNAL, Story
 from tests import factory
 from tests.pages import facts
 from tests.pages.facts import library, references, touched, view
@@ -50,6 +50,30 @@ def test_a_new_story_touches_itself_and_those_that_will_offer_it(tmp_path: Path)
         assert touched(STORIES, shelf, between) == {
             between.reference, f"{HERE}/berita-0000", f"{HERE}/berita-0001", f"{HERE}/berita-0002",
         }  # fmt: skip
+
+
+def test_further_pictures_are_shown_like_the_photo(tmp_path: Path) -> None:
+    photo, file = factory.picture()
+    story = factory.story(image=photo, images=(replace(photo, caption="Lagi"),), media=(file,))
+    with library(tmp_path, story) as shelf:
+        page = view(STORIES, shelf, story.reference)
+    assert page["story"]["image"]["path"] == f"berita/{HERE}/antrean/loket.jpg"
+    assert page["story"]["images"] == [{**page["story"]["image"], "caption": "Lagi"}]
+
+
+@pytest.mark.parametrize(
+    ("story", "kit", "ninjs"),
+    [
+        (factory.story(kind="siaran-pers"), "siaran.zip", "ninjs.json"),
+        (factory.story(kind="pengumuman", expires=factory.instant("2024-07-01")), "", "ninjs.json"),
+        (factory.story(), "", ""),
+    ],
+)
+def test_what_newsrooms_take_over_is_offered_where_it_is(tmp_path: Path, story: Story, kit: str, ninjs: str) -> None:
+    with library(tmp_path, story) as shelf:
+        page = view(STORIES, shelf, story.reference)["story"]
+    here = f"berita/{HERE}/antrean/"
+    assert (page["kit"], page["ninjs"]) == (kit and here + kit, ninjs and here + ninjs)
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled"])

@@ -98,7 +98,7 @@ def test_a_key_of_a_view_comes_before_a_method_of_the_same_name() -> None:
 def test_markup_in_any_text_stays_text(template: str) -> None:
     text = ENVIRONMENT.get_template(template).render(views.hostile(template))
     page = BeautifulSoup(text, "html.parser")
-    assert {script.get("src") for script in page.find_all("script")} <= {"/theme/filter.js"}
+    assert {script.get("src") for script in page.find_all("script")} <= {"/theme/feeds.js", "/theme/filter.js"}
     assert not [tag for tag in page.find_all() if any(name.startswith("on") for name in tag.attrs)]
     assert template in ("404.html", "redirect.html") or "&lt;script&gt;" in text
 
@@ -153,8 +153,9 @@ def test_the_english_catalogue_translates_every_string_and_no_other() -> None:
 def test_no_text_is_written_past_the_catalogue() -> None:
     tags = re.compile(r"{% (trans|set \w+ %).*?end(trans|set) %}|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.DOTALL)
     words = {name: set(re.findall(r"[A-Za-z]{2,}", tags.sub(" ", source))) for name, source in SOURCES.items()}
-    assert {name: found for name, found in words.items() if found} == {"unit.html": {"WhatsApp"}}
-    spoken = re.compile(r"(?:aria-label|title|placeholder|data-found|data-none)=\"(?!{{)")
+    named = {"unit.html": {"WhatsApp"}, "feeds.html": {"OPML"}}
+    assert {name: found for name, found in words.items() if found} == named
+    spoken = re.compile(r"(?:aria-label|title|placeholder|data-found|data-left|data-none|data-some)=\"(?!{{)")
     assert [name for name, source in SOURCES.items() if spoken.search(source)] == []
 
 
@@ -222,6 +223,22 @@ def test_the_machine_readable_moment_is_the_same_instant(minute: int, zone: str)
 )
 def test_values_are_shown_as_people_write_them(name: str, value: object, shown: str) -> None:
     assert filtered(name, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("feed", "forms"),
+    [
+        ("unit/x/semua/feed.xml", {"rss": "feed.xml", "atom": "atom.xml", "feed": "feed.json"}),
+        ("tag/paspor/feed.xml", {"rss": "feed.xml"}),
+        ("", {}),
+    ],
+)
+def test_a_page_names_its_feed_in_every_form_that_it_has(feed: str, forms: dict[str, str]) -> None:
+    page = soup("list.html", page=views.page(feed=feed))
+    found = {link["type"]: link["href"] for link in page.select("link[rel=alternate]")}
+    folder = feed.removesuffix("feed.xml")
+    types = {"rss": "application/rss+xml", "atom": "application/atom+xml", "feed": "application/feed+json"}
+    assert found == {types[form]: f"/{folder}{name}" for form, name in forms.items()}
 
 
 def test_a_site_below_a_folder_links_within_it() -> None:

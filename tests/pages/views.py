@@ -14,15 +14,17 @@ HOSTILE = "\"'><script>x</script><b onload=x>&"
 _FORMED = {
     "date", "event_date", "fetchpriority", "has_time", "height", "instant", "kind", "lang", "level", "path", "size",
     "state", "theme", "timezone", "updated", "width", "by", "where", "body", "type",
-    "feed", "opml", "archive", "rollup_path", "region_path", "unit_path", "target", "code", "id", "zones",
+    "feed", "kit", "ninjs", "opml", "archive", "region_path", "unit_path", "target", "code", "id",
+    "zones", "own_feed", "everything", "corrections_feed", "urgent_feed", "under", "takes",
 }  # fmt: skip
 _OPTIONAL = {
     "expires", "image", "lead", "parent", "press_contact", "previous", "profile", "province", "up", "withdrawn",
 }  # fmt: skip
 _MAY_BE_EMPTY = {
     "about", "address", "alt", "basis", "city", "complaint", "current_name", "description", "editor", "email",
-    "ended_note", "event_date", "feed", "hours", "intro", "location", "note", "opml", "part", "phone", "region_path",
-    "source", "stage_name", "summary", "unit_class", "updated", "website", "whatsapp",
+    "ended_note", "event_date", "feed", "hours", "intro", "kit", "location", "ninjs", "note", "opml", "part", "phone",
+    "region_path", "source", "stage_name", "summary", "unit_class", "updated", "website", "whatsapp",
+    "own_feed", "urgent_feed",
 }  # fmt: skip
 
 
@@ -74,6 +76,9 @@ def story(**changes: Any) -> View:
         "authors": ["Rani Putri", "Tedy"],
         "editor": "B. Santoso",
         "image": {**card()["image"], "caption": "Loket pada Sabtu pertama.", "credit": "Humas"},
+        "images": [{**card()["image"], "caption": "Antrean.", "credit": "Humas"}],
+        "kit": "berita/kanim-teluk-biru/2024/layanan/siaran.zip",
+        "ninjs": "berita/kanim-teluk-biru/2024/layanan/ninjs.json",
         "corrections": [{"kind": "ralat", "kind_name": "Ralat", "note": "Kuota 150.", "has_time": True, **moment}],
         "zone_tags": [
             {"theme": "wbk", "name": "WBK", "path": "zona/wbk/", "by": "editor", "matches": []},
@@ -136,7 +141,41 @@ PROFILE = {
     "social": [{"network": "Instagram", "url": "https://instagram.contoh.test"}],
 }
 LISTED = {**PLACE, "id": "kanwil-contoh", "short_name": "Kanwil", "ended": True, "city": "Kota Contoh"}
-LEAF = {"label": "Lapas", "path": "unit/lapas-a/feed.xml", "rollup_path": "", "ended": True, "children": []}
+LEAF = {
+    "id": "lapas-a",
+    "label": "Lapas A",
+    "name": "Lembaga Pemasyarakatan A",
+    "ended": True,
+    "feed": "unit/lapas-a/feed.xml",
+    "own_feed": "",
+    "opml": "unit/lapas-a/feeds.opml",
+    "under": ["kanwil-lama"],
+    "takes": ["lapas-b"],
+    "press_contact": {"name": "Rani Putri", "phone": "0812 3456 7891", "email": "rani@contoh.test"},
+    "beneath": 0,
+    "children": [],
+}
+BRANCH = {
+    **LEAF,
+    "id": "kanwil",
+    "feed": "unit/kanwil/semua/feed.xml",
+    "own_feed": "unit/kanwil/feed.xml",
+    "beneath": 2,
+    "children": [LEAF, {**LEAF, "id": "lapas-b", "press_contact": {"name": "", "phone": "lihat situs", "email": ""}}],
+}
+NOTICE = {
+    "kind": "ralat",
+    "kind_name": "Ralat",
+    "note": "Kuota 150.",
+    "instant": 1717300000,
+    "has_time": True,
+    "timezone": "Asia/Makassar",
+    "title": "Kantor buka layanan Sabtu",
+    "path": "berita/kanim-teluk-biru/2024/layanan/",
+    "lang": "en",
+    "unit_name": "Kanim Teluk Biru",
+    "unit_path": "unit/kanim-teluk-biru/",
+}
 THEME = {"theme": "area-6", "name": "Area 6", "path": "zona/area-6/", "count": 1234, "about": "Layanan publik."}
 PROVINCE = {"code": "13", "name": "Sumatera Contoh", "path": "wilayah/13/", "count": 5, "units": 1}
 
@@ -203,17 +242,20 @@ FULL: dict[str, View] = {
     "list.html": {"heading": "paspor", "intro": "Topik.", "newest": [card()], "months": PERIODS, "units": [PLACE]},
     "regions.html": {"provinces": [PROVINCE]},
     "feeds.html": {
-        "sections": [
-            {
-                "heading": "Semua",
-                "feeds": [{"label": "Semua berita", "path": "feed.xml", "note": "50 terbaru"}],
-                "trees": [{**LEAF, "rollup_path": "unit/k/semua/feed.xml", "children": [LEAF, LEAF]}],
-            }
-        ],
         "opml": "feeds.opml",
         "data": [LABEL],
         "archive": "berita/",
+        "everything": "feed.xml",
+        "corrections_feed": "ralat/feed.xml",
+        "urgent_feed": "darurat/feed.xml",
+        "provinces": [
+            {"id": "13", "label": "Sumatera Contoh", "feed": "wilayah/13/feed.xml", "opml": "wilayah/13/feeds.opml"}
+        ],
+        "themes": [{"id": "wbk", "label": "WBK", "feed": "zona/wbk/feed.xml"}],
+        "kinds": [{"label": "Klarifikasi", "feed": "jenis/klarifikasi/feed.xml"}],
+        "units": [BRANCH],
     },
+    "corrections.html": {"notices": [NOTICE, {**NOTICE, "title": "", "note": ""}], "feed": "ralat/feed.xml"},
     "page.html": {"page": page(body=Markup("<p>Isi.</p>"), updated="2024-06-01")},
     "404.html": {},
     "redirect.html": {"target": "berita/kanim-teluk-biru/2024/layanan/"},

@@ -67,10 +67,14 @@ class Tree:
         """Make one edit; returns what it was."""
         names = sorted(_EDITS)
         (name,) = self.random.choices(names, [_WEIGHTS.get(name, 4) for name in names])
-        _EDITS[name](self)
+        self.make(name)
         if self.random.random() < 0.5:
             self.commit()
         return name
+
+    def make(self, name: str) -> None:
+        """Make the edit of this name."""
+        _EDITS[name](self)
 
     def commit(self) -> None:
         """Commit everything."""

@@ -116,7 +116,7 @@ def test_an_edit_of_code_changes_what_its_room_is_needed_for(ground: Ground, pat
 def test_an_edit_of_a_room_changes_its_families_alone(ground: Ground) -> None:
     from plugins.data import families as data_families
 
-    data = data_families(factory.SITE)[0]
+    data = data_families(factory.SITE, factory.SITE_NAME)[0]
     ground.write("plugins/data/__init__.py", "")
     before = ground.digests()
     ground.write("plugins/feeds/rss.py", "lain")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.publish import gate
-from plugins.publish.gate import judge
+from plugins.publish.gate import Ending, judge
 from plugins.publish.movements import Movement, Shown, movement, movements
 from tests.publish.shown import Site, changes, stories, story, tag
 
@@ -166,6 +166,23 @@ def test_the_message_about_announcements_counts_them() -> None:
     assert "201 stories at once, where 200 are usual:" in text
     assert "201 announced: kanim-teluk-biru/2024/berita-0000, " in text
     assert "If that is meant: --allow announcements." in text
+
+
+@pytest.mark.parametrize(
+    ("number", "out", "stops"), [(20, 20, False), (21, 21, True), (21, 419, True), (21, 420, False), (1, 1, False)]
+)
+def test_more_than_twenty_and_more_than_five_percent_of_the_feeds_stop(number: int, out: int, stops: bool) -> None:
+    ending = Ending(tuple(f"unit/kanim-{n:02}/feed.xml" for n in range(number)), out)
+    assert ending.exceeds() == stops
+    assert not ending.exceeds({"feeds"})
+
+
+def test_the_message_names_feeds_that_would_end() -> None:
+    paths = tuple(f"unit/kanim-{n:02}/feed.xml" for n in reversed(range(30)))
+    text = gate.message(judge(moved(stories(30), "deletions"), Site.of(stories(30))), Ending(paths, 100))
+    assert "30 of the 100 feeds that people may follow would end:" in text
+    assert "unit/kanim-00/feed.xml, unit/kanim-01/feed.xml, " in text and "… (--allow feeds)" in text
+    assert "If that is meant: --allow deletions --allow feeds." in text
 
 
 def test_a_message_about_very_many_units_stays_short() -> None:

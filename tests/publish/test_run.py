@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins import addresses
 from plugins.pages.house import PageFamily
 from plugins.publish import rendering, writing
 from tests.building import snapshot
@@ -85,8 +86,10 @@ def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to
     landing = {
         "index.html",
         "feed/index.html",  # tells which themes have feeds; unchanged where they had before
-        "feed.xml",
+        *_feeds("", "unit/kanim-teluk/", "unit/kanwil-barat/semua/", "unit/kementerian-laut/semua/", "zona/zi/"),
+        *(f"{of}/feed.xml" for of in ("jenis/berita", "tag/paspor", "wilayah/91", "unit/kanim-teluk/zona/zi")),
         "sitemap.xml",
+        "sitemap-berita.xml",
         "sitemap-arsip.xml",
         "berita/index.html",
         "berita/2024/index.html",
@@ -95,15 +98,11 @@ def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to
         "tag/paspor/index.html",
         "wilayah/index.html",
         "unit/kanim-teluk/index.html",
-        "unit/kanim-teluk/feed.xml",
         "unit/kanwil-barat/index.html",
-        "unit/kanwil-barat/semua/feed.xml",
         "unit/kementerian-laut/index.html",
-        "unit/kementerian-laut/semua/feed.xml",
         "unit/kementerian-laut/semua/2024/index.html",
         "zona/index.html",
         "zona/zi/index.html",
-        "zona/zi/feed.xml",
         "zona/zi/2024/index.html",
         "feeds.opml",
     }
@@ -114,8 +113,15 @@ def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to
     }
     assert written - landing - of_july == {
         "berita/lapas-bukit/2024/menunggu/index.html",
-        "unit/lapas-bukit/feed.xml",  # carries that story whole, with its link
+        *_feeds("unit/lapas-bukit/"),  # carries that story whole, with its link
+        "unit/lapas-bukit/2024/05/arsip.xml",
+        "berita/2024/05/01/arsip.xml",
     }
+
+
+def _feeds(*folders: str) -> list[str]:
+    """The feeds of these folders in all their forms."""
+    return [f"{folder}{name}" for folder in folders for name in addresses.FEED_FORMS.values()]
 
 
 # What is due

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from plugins.stories import media, media_kinds
+from plugins.stories import beside, media, media_kinds
 from plugins.stories.media import MAX_BYTES, clean, inspect, published_name, read_beside
 from plugins.stories.media_kinds import KINDS, Kind, Refusal, recognise
 from plugins.stories.media_structure import picture_size
@@ -372,6 +372,33 @@ def test_notes_in_pictures_go() -> None:
         assert b"Rahasia" in data and b"Rahasia" not in clean(data, kind)
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_published_length_is_told_before_publishing(name: str) -> None:
+    found = inspect(SAMPLES[name], "s", "s")
+    assert isinstance(found, Media)
+    assert found.size == len(SAMPLES[name])
+    assert found.length in ((0,) if name == "avif" else (len(clean(SAMPLES[name], name)),))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_of_a_turned_photo_too_unless_that_would_cost_too_much(orientation: int) -> None:
+    data = picture("jpeg", orientation=orientation)
+    found, later = inspect(data, "s", "s"), inspect(data, "s", "s", to_code=599)  # it has 600 pixels
+    assert isinstance(found, Media)
+    assert isinstance(later, Media)
+    assert found.length == len(clean(data, "jpeg"))
+    assert later.length == (found.length if orientation == 1 else 0)
+
+
+def test_a_film_that_could_not_be_published_is_broken() -> None:
+    inner = box(b"moov", struct.pack(">I4s", 4000, b"trak"))  # longer than what holds it
+    data = box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + inner
+    assert recognise(data) == KINDS["mp4"]
+    with pytest.raises(ValueError, match="broken"):
+        clean(data, "mp4")
+    assert refused(inspect(data, "s", "s")) == "file-broken"
+
+
 def test_a_film_forgets_where_it_was_made_and_moves_nothing() -> None:
     cleaned = clean(film(), "mp4")
     assert len(cleaned) == len(film()) and cleaned.count(b"-00.9500") == 1 and b"rahasia" not in cleaned
@@ -491,3 +518,16 @@ def test_what_a_phone_puts_behind_a_photo_is_cut_off(tail: bytes) -> None:
 
 def test_a_page_behind_a_photo_is_refused_even_with_a_phone_s_mark() -> None:
     assert refused(recognise(picture("jpeg") + b"\0\0<script>alert(1)</script>SEFT")) == "file-two-things"
+
+
+def test_a_story_of_many_pixels_stops_measuring_what_has_to_be_coded_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (folder / name).write_bytes(picture("jpeg", orientation=6))
+    monkeypatch.setattr(beside, "MAX_MEASURED_PIXELS", 600)  # as many as the first has
+    files = beside.Beside(tmp_path, folder.relative_to(tmp_path).as_posix())
+    first, second = files.find("a.jpg"), files.find("b.jpg")
+    assert isinstance(first, Media)
+    assert isinstance(second, Media)
+    assert (first.length > 0, second.length) == (True, 0)

@@ -82,7 +82,7 @@ def test_identity_is_the_first_address(read: Read) -> None:
 def test_keys_without_a_meaning_yet_are_carried_along_as_json(read: Read) -> None:
     row = story(
         read(
-            HEAD + "kip: berkala\nurgent: {until: 2024-06-02 10:00}\nimages: a.jpg\nupdated: 2024-06-03\n"
+            HEAD + "kip: berkala\nurgent: {until: 2024-06-02 10:00}\nupdated: 2024-06-03\n"
             "claim: {teks: x}\nservices: [a, b]\nwaive: {rule: f-dup, reason: Serentak}\n"
             "source: Rapat\nsample: ya\n---\n"
         )
@@ -90,7 +90,6 @@ def test_keys_without_a_meaning_yet_are_carried_along_as_json(read: Read) -> Non
     assert row.extra == {
         "kip": "berkala",
         "urgent": {"until": "2024-06-02T10:00:00+08:00"},
-        "images": [{"file": "a.jpg"}],
         "updated": "2024-06-03",
         "claim": {"teks": "x"},
         "services": ["a", "b"],
@@ -117,6 +116,36 @@ def test_pictures_and_documents_beside_it_are_looked_for_and_measured(read: Read
     assert [(p.line, p.value, p.severity) for p in reading.problems if p.field == "attachments"] == [
         (5, "hilang.pdf", "warning")
     ]
+
+
+def test_further_pictures_are_found_like_the_photo(read: Read, context: Context) -> None:
+    put(context.roots.content, "a.png")
+    put(context.roots.content, "b.png")
+    (context.roots.content / FOLDER / "data.csv").write_text("a,b\n1,2\n")
+    reading = read(
+        HEAD + "images:\n  - {file: b.png, alt: Loket, caption: Loket baru, credit: Humas}\n  - a.png\n"
+        "  - hilang.png\n  - data.csv\n---\n"
+    )
+    row = story(reading)
+    assert row.image is None
+    assert [(image.name, image.alt, image.credit, image.width, image.height) for image in row.images] == [
+        ("b.png", "Loket", "Humas", 40, 20),
+        ("a.png", "", "", 40, 20),
+    ]
+    assert "images" not in row.extra
+    assert {media.name for media in row.media} >= {"a.png", "b.png"}
+    assert f"{FOLDER}/hilang.png" in reading.needs
+    assert {(p.code, p.field, p.line, p.severity) for p in reading.problems} == {
+        ("image-no-alt", "images", 6, "warning"),
+        ("missing-file", "images", 7, "warning"),
+        ("image-no-picture", "images", 8, "warning"),
+    }
+
+
+def test_a_withdrawn_story_keeps_no_further_picture(read: Read, context: Context) -> None:
+    put(context.roots.content, "a.png")
+    reading = read(HEAD + "images: a.png\nwithdrawn: {date: 2024-06-02, kind: pencabutan, reason: Keliru}\n---\n")
+    assert (story(reading).images, story(reading).media, reading.needs) == ((), (), ())
 
 
 def test_a_photo_without_alternative_text_appears_with_a_warning(read: Read, context: Context) -> None:
@@ -185,6 +214,22 @@ def test_a_story_withdrawn_for_privacy_keeps_nothing_that_was_said_of_anyone(rea
     assert secret.lower() not in repr(row).lower()
     assert row.withdrawn is not None and row.withdrawn.kind == "privasi"
     assert row.reference == "kanim-teluk-biru/2024/layanan"
+
+
+@pytest.mark.parametrize("kind", ["pencabutan", "privasi"])
+@pytest.mark.parametrize(
+    ("front", "kept"),
+    [
+        ("", {}),
+        ("kip: berkala\n", {}),
+        ("kip: serta-merta\n", {"kip": "serta-merta"}),
+        ("urgent: {until: 2024-06-02 12:00}\n", {"urgent": True}),
+        ("urgent: false\n", {}),
+    ],
+)
+def test_a_withdrawn_story_keeps_that_it_was_urgent(read: Read, kind: str, front: str, kept: dict[str, object]) -> None:
+    withdrawn = f"withdrawn: {{date: 2024-06-03, kind: {kind}, reason: Keliru}}\n"
+    assert story(read(f"{HEAD}{front}{withdrawn}---\n{BODY}")).extra == kept
 
 
 def test_front_matter_and_body_are_told_together_in_order(read: Read) -> None:

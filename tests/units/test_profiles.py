@@ -205,3 +205,18 @@ def test_a_linked_folder_is_not_entered(tmp_path, registry_after):
     (tmp_path / "unit").mkdir()
     (tmp_path / "unit/kanim-teluk-biru").symlink_to(tmp_path / "luar/unit/kanim-teluk-biru")
     assert load_profiles(tmp_path, registry_after())[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("profile", "found"),
+    [
+        (Profile(), None),
+        (Profile(address="Jalan Contoh 1"), None),
+        (Profile(press_contact=PressContact("Sari")), None),  # a name alone reaches nobody
+        (Profile(phone="1", press_contact=PressContact("Sari", "2")), PressContact("Sari", "2")),
+        (Profile(phone="1", email="a@b.example"), PressContact("", "1", "a@b.example")),
+        (Profile(email="a@b.example", press_contact=PressContact("Sari")), PressContact("", "", "a@b.example")),
+    ],
+)
+def test_the_press_officer_answers_else_the_office(profile: Profile, found: PressContact | None) -> None:
+    assert profile.contact == found
