@@ -19,7 +19,7 @@ BENCH_READY := $(VENV)/.bench-ready
 build: $(READY) ## build CONTENT into OUTPUT (STRICT=1: fail if a file was held back)
 	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" $(if $(STRICT),--strict)
 
-serve: build ## build, then show OUTPUT at http://localhost:8000
+serve: build ## build, then show OUTPUT at http://127.0.0.1:8000
 	@$(RUN) -m plugins.newsroom serve "$(OUTPUT)" --port $(PORT)
 
 preview: $(READY) ## build with drafts and what is not yet due, and show it

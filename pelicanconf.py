@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT))  # the plugins are found from whichever folder Pel
 import plugins.newsroom.plugin  # noqa: E402, F401  (a failing import stops here; Pelican alone would go on without it)
 
 SITENAME = "Kabar Pengayoman"
-SITEURL = "http://localhost:8000"
+SITEURL = "http://127.0.0.1:8000"
 AUTHORITY = "kabar-pengayoman.example"
 ABOUT = "Berita dari unit-unit kementerian, ditulis oleh humas masing-masing dan terbit di satu tempat."
 TIMEZONE = "Asia/Jakarta"

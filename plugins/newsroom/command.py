@@ -79,7 +79,7 @@ def _serve(output: Path, port: int) -> int:
         other = port + 1 if port < 65535 else 8001
         print(f"newsroom: port {port} cannot be used ({why}); try PORT={other}", file=sys.stderr)
         return 2
-    print(f"http://localhost:{port} (Ctrl-C: stop, berhenti)", flush=True)
+    print(f"http://127.0.0.1:{port} (Ctrl-C: stop, berhenti)", flush=True)
     with contextlib.suppress(KeyboardInterrupt), running:
         running.serve_forever()
     return 0

@@ -79,6 +79,7 @@ def _shown(notice: _Notice, placed: Placed) -> dict[str, object]:
         "title": card["title"],
         "path": card["path"],
         "lang": card["lang"],
+        "sample": card["sample"],
         "unit_name": card["unit_name"],
         "unit_path": card["unit_path"],
     }

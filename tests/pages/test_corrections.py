@@ -74,3 +74,12 @@ def test_only_what_is_or_was_corrected_or_withdrawn_touches_it(tmp_path: Path) -
         assert touched(PAGE, shelf, replace(story, corrections=(part,), updated=part.instant)) == {KEY}
         assert touched(PAGE, shelf, story) == {KEY}
         assert touched(PAGE, shelf, factory.withdrawn(story)) == {KEY}
+
+
+def test_what_is_told_of_a_sample_is_marked_as_one(tmp_path: Path) -> None:
+    part = factory.correction()
+    with library(tmp_path, factory.story(sample=True, corrections=(part,), updated=part.instant)) as shelf:
+        shown = view(PAGE, shelf, KEY)
+        (page,) = PAGE.render(KEY, shown)
+    assert [row["sample"] for row in shown["notices"]] == [True]
+    assert b'<strong class="badge">Contoh</strong>' in page.content

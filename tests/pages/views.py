@@ -173,6 +173,7 @@ NOTICE = {
     "title": "Kantor buka layanan Sabtu",
     "path": "berita/kanim-teluk-biru/2024/layanan/",
     "lang": "en",
+    "sample": True,
     "unit_name": "Kanim Teluk Biru",
     "unit_path": "unit/kanim-teluk-biru/",
 }
