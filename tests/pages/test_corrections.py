@@ -3,8 +3,9 @@ from pathlib import Path
 
 from plugins.pages.corrections import Corrections
 from tests import factory
-from tests.pages import facts
+from tests.pages import facts, views
 from tests.pages.facts import library, touched, view
+from tests.pages.test_theme import ENVIRONMENT
 
 PAGE = Corrections(facts.house())
 KEY = "corrections"
@@ -79,7 +80,6 @@ def test_only_what_is_or_was_corrected_or_withdrawn_touches_it(tmp_path: Path) -
 def test_what_is_told_of_a_sample_is_marked_as_one(tmp_path: Path) -> None:
     part = factory.correction()
     with library(tmp_path, factory.story(sample=True, corrections=(part,), updated=part.instant)) as shelf:
-        shown = view(PAGE, shelf, KEY)
-        (page,) = PAGE.render(KEY, shown)
-    assert [row["sample"] for row in shown["notices"]] == [True]
-    assert b'<strong class="badge">Contoh</strong>' in page.content
+        assert [row["sample"] for row in view(PAGE, shelf, KEY)["notices"]] == [True]
+    page = ENVIRONMENT.get_template("corrections.html").render(views.full("corrections.html"))
+    assert '<strong class="badge">Contoh</strong>' in page
