@@ -122,6 +122,11 @@ def _in_language(day: date, form: str, locale: str) -> str:
     return format_date(day, form, locale=locale)
 
 
+def show_instant(instant: int, has_time: bool, timezone: str) -> str:
+    """An instant (seconds since 1970, UTC) as people read it in a zone: `Sabtu, 1 Juni 2024 | 09.30 WIB`."""
+    return show_moment(Moment(in_zone(instant, timezone), has_time))
+
+
 def show_moment(moment: Moment, locale: str = "id") -> str:
     """`Sabtu, 1 Juni 2024 | 09.30 WIB`; without an hour where none was written."""
     day = show_day(moment.at.date(), locale)

@@ -7,7 +7,6 @@ does, comes or goes. None leads to a later one: what is new today changes today'
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Literal, cast
 
 from plugins import addresses, dates
@@ -16,7 +15,7 @@ from plugins.feeds.channel import Publisher
 from plugins.feeds.view import FeedView, ItemView
 from plugins.library import Library, ListName, Period
 from plugins.library.changes import Change, ListChange, StoryChange
-from plugins.library.lists import CORRECTIONS, EVERYTHING, history_level, level_of
+from plugins.library.lists import CORRECTIONS, EVERYTHING, LENGTHS, history_level, level_of
 from plugins.publish.family import Output, View
 
 _WHOLE = frozenset({"all", "unit", "ralat"})  # with whole texts: each story once, and once more in its unit's
@@ -63,8 +62,7 @@ class FeedArchiveFamily:
             for side in change.sides:
                 for name in side.lists:
                     days = side.notice_days if name == CORRECTIONS else (side.day,)
-                    length = {"month": 7, "day": 10}.get(_level(name, library), 0)
-                    yield from (f"{day[:length]}|{name}" for day in days if length)
+                    yield from (f"{day[:length]}|{name}" for day in days for length in _lengths(name, library))
 
     def view(self, library: Library, key: str) -> View | None:
         """The `FeedView` of a period, or None where it has no document."""
@@ -98,10 +96,10 @@ class FeedArchiveFamily:
         return kept if whole else [{**one, "photos": []} for one in kept]
 
     def _describe(self, library: Library, name: ListName, period: str) -> tuple[str, str]:
-        """With the names that units had at the end of the period: no later one changes the document."""
-        last = Period(period).day_after - timedelta(days=1)
-        title, _ = channel.describe(library.places.registry, name, last, self._publisher)
-        stretch = dates.show_date(last) if level_of(period) == "day" else dates.show_month(last.year, last.month)
+        """With the names that units had when the period began: no later one changes the document."""
+        first = Period(period).first_day
+        title, _ = channel.describe(library.places.registry, name, first, self._publisher)
+        stretch = dates.show_date(first) if level_of(period) == "day" else dates.show_month(first.year, first.month)
         return f"{title}: {stretch}", f"Arsip umpan {title} untuk {stretch}."
 
 
@@ -114,6 +112,14 @@ def newest(library: Library, name: str) -> str:
 def _documents(name: str, library: Library) -> Iterable[str]:
     level = _level(name, library)
     return (f"{period}|{name}" for period in library.feed_periods(name, level)) if level else ()
+
+
+def _lengths(name: str, library: Library) -> Iterable[int]:
+    """How long the periods of a list's documents are written; may have been, where its unit is registered no more."""
+    of, registry = ListName.parse(name), library.places.registry
+    gone = of.sort in ("unit", "semua") and of.of not in registry.units
+    cut = ("month", "day") if gone else filter(None, (history_level(of, registry),))
+    return (LENGTHS[level] for level in cut)
 
 
 def _level(name: str, library: Library) -> str:

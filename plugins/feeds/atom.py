@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import lru_cache
 from html import unescape
 from zlib import crc32
@@ -56,7 +57,7 @@ def _updated(item: ItemView, taken: set[str]) -> str:
     """The moment, with a part of a second that only the item's id decides; `taken` are those of the items before.
 
     Entries have no order but by this (RFC 4287, 4.1.1), and validators warn of equal ones: many stories are known by
-    their day alone. An entry has the same moment in all feeds, whatever stands beside it.
+    their day alone. An entry has the same moment in all feeds, but where two in a document would have the same.
     """
     moment, zone = item["updated"][:_SECONDS], item["updated"][_SECONDS:]
     part = crc32(item["id"].encode())
@@ -107,10 +108,16 @@ def _deleted(item: ItemView) -> str:
 
     The namespace stands here and not above: the W3C validator does not know it and says so.
     """
+    of = f'ref="{xml.attribute(item["id"])}" when="{_after(item["withdrawn"])}"'
     return (
-        f'  <at:deleted-entry xmlns:at="{_TOMBSTONES}" ref="{xml.attribute(item["id"])}" when="{item["withdrawn"]}">\n'
+        f'  <at:deleted-entry xmlns:at="{_TOMBSTONES}" {of}>\n'
         f"    <at:comment>{xml.element(unescape(item['description']))}</at:comment>\n  </at:deleted-entry>\n"
     )
+
+
+def _after(moment: str) -> str:
+    """The next second: of entry and sign the later one holds (RFC 6721, 3), and entries bear a part of a second."""
+    return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat()
 
 
 @lru_cache(8192)  # offices, themes, kinds: the same in nearly every item

@@ -47,11 +47,12 @@ class FeedFamily:
         which their stories stand with their contact; roll-ups of ended units, which may be closed for good now.
         """
         registry = library.places.registry
-        for unit in sorted(units & registry.units.keys()):
-            for told in (unit, *registry.successors(unit), *(before for before, _ in registry.predecessors(unit))):
-                yield from _of_unit(told, library)
+        for unit in sorted(units):  # those too that are registered no more, or have nothing beneath them any more
+            near = (*registry.successors(unit), *(before for before, _ in registry.predecessors(unit)))
+            yield from (f"{sort}:{told}" for told in (unit, *near) for sort in ("unit", "semua"))
         if units:
             yield from library.lists_of_units(units)
+            yield from (f"unit-zona:{of}" for of, _ in library.lists("unit-zona") if of.partition("/")[0] in units)
             day = library.places.today
             ended = (unit for unit in sorted(registry.children_ever.keys() - {""}) if registry.at(unit, day).ended)
             yield from (f"semua:{unit}" for unit in ended)

@@ -13,7 +13,7 @@ from plugins import addresses, dates
 from plugins.feeds import contact
 from plugins.feeds.characters import fit, plain
 from plugins.feeds.view import AuthorView, CategoryView, ItemView, PhotoView
-from plugins.feeds.wording import label, line, moment, text, when
+from plugins.feeds.wording import label, line, moment, text
 from plugins.library import Placed
 from plugins.stories.body import resolve_links
 from plugins.stories.story import Attachment, Correction, Image, Story, Withdrawal
@@ -90,13 +90,13 @@ def summary(story: Story) -> str:
 def withdrawal(withdrawn: Withdrawal, timezone: str) -> str:
     """That a story was withdrawn, when and why, as HTML without tags."""
     reason = text(withdrawn.reason)
-    day = when(withdrawn.instant, withdrawn.has_time, timezone)
+    day = dates.show_instant(withdrawn.instant, withdrawn.has_time, timezone)
     return f"Berita ini dicabut pada {day}." + (f" Alasan: {reason}" if reason else "")
 
 
 def correction(told: Correction, timezone: str) -> str:
     """A correction as a paragraph."""
-    day = when(told.instant, told.has_time, timezone)
+    day = dates.show_instant(told.instant, told.has_time, timezone)
     return f"<p><strong>{text(label(told.kind))} ({day}):</strong> {text(told.note)}</p>"
 
 

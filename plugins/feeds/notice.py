@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
+from plugins import dates
 from plugins.feeds import item
 from plugins.feeds.item import Style
 from plugins.feeds.view import ItemView
@@ -26,25 +26,28 @@ def make(instant: int, placed: Placed, style: Style, *, full: bool) -> list[Item
     if gone and story.withdrawn_at == instant:
         items.append(_withdrawal(instant, placed, style))
     told = [correction for correction in story.corrections if correction.instant == instant]
-    ids = _ids(placed.card["id"], told)
+    ids = _ids(placed, told)
     return items + [
         _correction(one, id_, placed, style, full=full) for one, id_ in reversed(list(zip(told, ids, strict=True)))
     ]
 
 
-def _ids(story_id: str, told: Iterable[Correction]) -> list[str]:
-    """The ids of corrections of one instant, in their order. That of a withdrawal has no date, for it may be mended.
+def _ids(placed: Placed, told: Iterable[Correction]) -> list[str]:
+    """The ids of corrections of one moment, in their order: of their kind, and of day and hour as the file has them.
 
     Several of one day are common where no hour is written, and a further one must not take the id of another, whichever
-    stands first in the file: so these are known by what they say too.
+    stands first in the file: so these are known by what they say too. That of a withdrawal has no date, for it may be
+    mended.
     """
     found: list[str] = []
     times: Counter[str] = Counter()
     for one in told:
-        id_ = f"{story_id}/ralat/{datetime.fromtimestamp(one.instant, UTC):%Y%m%dT%H%M%SZ}"
-        if not one.has_time:
-            said = f"{one.kind} {one.note}".encode("utf-8", "surrogatepass")
-            id_ = f"{id_}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
+        written = dates.in_zone(one.instant, placed.story.timezone)
+        id_ = f"{placed.card['id']}/{one.kind}/{written:%Y%m%d}"
+        if one.has_time:
+            id_ += f"T{written:%H%M%S}"
+        else:
+            id_ += f"-{hashlib.blake2b(one.note.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
         times[id_] += 1
         found.append(id_ if times[id_] == 1 else f"{id_}-{times[id_]}")
     return found

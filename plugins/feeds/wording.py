@@ -23,11 +23,6 @@ def label(kind: str) -> str:
     return plain(kind.replace("-", " ").capitalize())
 
 
-def when(instant: int, has_time: bool, timezone: str) -> str:
-    """A moment as people read it (Indonesian)."""
-    return dates.show_moment(dates.Moment(dates.in_zone(instant, timezone), has_time))
-
-
 def moment(instant: int, timezone: str) -> str:
     """A moment as programs read it: ISO 8601 with offset."""
     return dates.in_zone(instant, timezone).isoformat()

@@ -13,7 +13,8 @@ from plugins import addresses
 from plugins.hubs.queue import Queue
 
 _FOLDER = "hubs"
-_QUEUE, _LOCK, _SENDING, _UNCERTAIN = "queue.json", "lock", "sending", "uncertain"
+_QUEUE, _LOCK, _SENDING = "queue.json", "lock", "sending"
+_UNCERTAIN = "hubs.uncertain"  # beside that folder: it is to be made where the folder cannot be
 
 
 class Outbox:
@@ -22,49 +23,51 @@ class Outbox:
     def __init__(self, state: Path) -> None:
         """`state` is the folder in which the output's publish log lies, too."""
         self.folder = state.absolute() / _FOLDER
+        self._mark = state.absolute() / _UNCERTAIN
 
     # For whoever publishes
 
     def before_publish(self) -> bool:
-        """From now on feeds may change without our knowing which, until `note` or `settle`.
-
-        Returns whether all is known that publishes before this one changed; if not, all feeds are to be announced.
-        """
-        mark = self.folder / _UNCERTAIN
-        certain = not mark.exists()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        """From now on feeds may change without our knowing which, until `settle`. Returns what `is_certain` was."""
+        certain = self.is_certain()
+        self._doubt()
         return certain
 
-    def note(self, hubs: Iterable[str], topics: Iterable[str]) -> None:
-        """Add topics that changed, for each of the hubs."""
-        self.update(lambda queue: queue.noted(hubs, topics))
-        self.settle()
+    def is_certain(self) -> bool:
+        """Whether all is noted that was published; if not, all feeds are to be announced."""
+        return not self._mark.exists()
+
+    def note(self, hubs: Iterable[str], topics: Iterable[str]) -> bool:
+        """Add topics that changed, for each of the hubs.
+
+        Returns whether the queue was whole. If not, nobody knows what waited in it; it is begun anew, and until
+        `settle` nothing is certain.
+        """
+        with self._alone():
+            queue = self._load()
+            if queue is None:
+                self._doubt()
+            self._store((Queue() if queue is None else queue).noted(hubs, topics))
+        return queue is not None
 
     def settle(self) -> None:
-        """Say that it is known what changed."""
-        (self.folder / _UNCERTAIN).unlink(missing_ok=True)
+        """Say that all is noted that was published."""
+        self._mark.unlink(missing_ok=True)
 
     # For whoever sends
 
     def read(self) -> Queue:
-        """The queue. One that is not as it was written is empty, and the next publish announces all feeds."""
-        try:
-            return msgspec.json.decode((self.folder / _QUEUE).read_bytes(), type=Queue)
-        except FileNotFoundError:
-            return Queue()
-        except msgspec.MsgspecError:
-            (self.folder / _UNCERTAIN).touch()
-            return Queue()
+        """The queue. One that is not as it was written is empty, and stays as it is until something is noted."""
+        queue = self._load()
+        return Queue() if queue is None else queue
 
     def update(self, change: Callable[[Queue], Queue]) -> Queue:
-        """Change the queue while nobody else does; returns it as it then is."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with _held(self.folder / _LOCK, wait=True):
+        """Change the queue while nobody else does; returns it as it then is. An empty one has to stay as it is."""
+        with self._alone():
             before = self.read()
             after = change(before)
             if after != before:
-                _replace(self.folder / _QUEUE, msgspec.json.encode(after))
+                self._store(after)
         return after
 
     @contextmanager
@@ -73,6 +76,28 @@ class Outbox:
         self.folder.mkdir(parents=True, exist_ok=True)
         with _held(self.folder / _SENDING, wait=False) as mine:
             yield mine
+
+    def _doubt(self) -> None:
+        self._mark.parent.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with _held(self.folder / _LOCK, wait=True):
+            yield
+
+    def _load(self) -> Queue | None:
+        """The queue; None where it is not as it was written."""
+        try:
+            return msgspec.json.decode((self.folder / _QUEUE).read_bytes(), type=Queue)
+        except FileNotFoundError:
+            return Queue()
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+
+    def _store(self, queue: Queue) -> None:
+        _replace(self.folder / _QUEUE, msgspec.json.encode(queue))
 
 
 def feeds_in(output: Path) -> list[str]:

@@ -32,8 +32,8 @@ class Counts:
         return self.kept(list_name, period)[0]
 
     def has_feed(self, list_name: str) -> bool:
-        """Whether feeds have, or would have, an item of this list."""
-        return self.kept(list_name, "")[1] > 0
+        """Whether the list has a story that feeds carry, or carried until it expired: a feed that began stays."""
+        return any(self.kept(list_name, ""))
 
     def exists(self, list_name: str, period: str = "") -> bool:
         """Whether a list, or its archive of a period, has ever a story to show or to say that it is withdrawn."""

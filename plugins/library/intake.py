@@ -218,7 +218,7 @@ class Intake:
 
     def _length(self, name: str) -> int:
         if name not in self._counted:
-            self._counted[name] = LENGTHS[finest(ListName.parse(name), self._places.registry)]
+            self._counted[name] = LENGTHS[finest(ListName.parse(name))]
         return self._counted[name]
 
     def _flush_counts(self) -> None:
@@ -249,7 +249,7 @@ class Intake:
             self._db.execute(f"DELETE FROM counts WHERE {where}", place)
         _, name, period = place
         counted_only = name in (VISIBLE, HIDDEN)
-        archive, feed = ((a > 0) != (b > 0) for a, b in zip(before, after, strict=True))
+        archive, feed = (before[0] > 0) != (after[0] > 0), any(before) != any(after)
         if (archive or feed) and not counted_only:
             self._moved_paths.update(ListName.parse(name).paths(period))
             self._lists.append(ListChange(name, period, archive, feed))

@@ -106,6 +106,11 @@ class ListName:
         return tuple(addresses.feed_in(form, self.feed) for form in addresses.forms_of(self.feed))
 
     @property
+    def may_be_fed(self) -> bool:
+        """Whether lists of its sort have feeds at all: stories are also counted in ways that nobody follows."""
+        return self.sort in _FEEDS
+
+    @property
     def always_fed(self) -> bool:
         """Whether the feed stands even where the list has no story; that of a unit stands as long as the unit does."""
         return self.sort in _ALWAYS_FED
@@ -214,25 +219,23 @@ def level_of(period: str) -> str:
 def levels(of: ListName, registry: Registry) -> tuple[str, ...]:
     """By which periods a list is cut: everything, themes, kinds and roots by day, for a day of theirs is others' month.
 
-    None for lists that have only a feed. Raises KeyError for a roll-up of a unit that is not registered.
+    None for lists that have only a feed.
     """
     return _LEVELS.get(_sort(of, registry), ())
 
 
 def history_level(of: ListName, registry: Registry) -> str:
-    """By which periods the history of a list's feed (RFC 5005, section 4) is cut; empty where it has none.
-
-    Raises KeyError for a roll-up of a unit that is not registered.
-    """
+    """By which periods the history of a list's feed (RFC 5005, section 4) is cut; empty where it has none."""
     return _HISTORY.get(_sort(of, registry), "")
 
 
-def finest(of: ListName, registry: Registry) -> str:
-    """The shortest period by which anything of a list is cut: `day`, `month`, or `root` where nothing is.
+def finest(of: ListName) -> str:
+    """The shortest period by which anything of a list may be cut: `day`, `month`, or `root` where nothing is.
 
-    Raises KeyError for a roll-up of a unit that is not registered.
+    Every roll-up is counted by day, for its unit may become a root, and rows do not change by that.
     """
-    cut = {*levels(of, registry), history_level(of, registry)}
+    sort = "semua of a root" if of.sort == "semua" else of.sort
+    cut = {*_LEVELS.get(sort, ()), _HISTORY.get(sort, "")}
     return next((level for level in ("day", "month") if level in cut), "root")
 
 

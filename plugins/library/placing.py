@@ -250,7 +250,7 @@ def _card(story: Story, state: State, path: str, day: date, places: Places) -> C
         unit=story.unit,
         unit_path=addresses.unit(story.unit),
         unit_name=unit.short_name or unit.name,
-        kind=story.kind,
+        kind="berita" if private else story.kind,
         lang=story.lang,
         zones=[] if private else [tag.theme for tag in story.zones],
         stage="" if private else story.stage,

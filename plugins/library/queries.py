@@ -186,7 +186,7 @@ class Library(Feeds):
     def feed_stands(self, of: ListName) -> bool:
         """Whether a list has a feed: some always, units' as long as they are registered, others once it has a story."""
         if not of.always_fed:
-            return self.has_feed(str(of))
+            return of.may_be_fed and self.has_feed(str(of))
         registry = self.places.registry
         if of.sort == "semua":
             return of.of in registry.units and registry.had_children(of.of)

@@ -40,10 +40,10 @@ class Archives(PageFamily):
                 yield f"{period}|{name}"
 
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
-        """Their own archives and those of their roll-ups, which bear their names."""
-        for unit in sorted(units & library.places.registry.units.keys()):
+        """Their own archives and those of their roll-ups, which bear their names; by day too, should one be a root."""
+        for unit in sorted(units):
             for name in (f"unit:{unit}", f"semua:{unit}"):
-                for level in self._cut(name, library):
+                for level in ("year", "month", "day"):
                     yield from (f"{count.period}|{name}" for count in library.periods(name, level=level))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
@@ -63,6 +63,8 @@ class Archives(PageFamily):
         period, _, name = key.partition("|")
         of = ListName.parse(name)
         level, cut = level_of(period), levels(of, library.places.registry)
+        if level not in cut or (of.sort in ("unit", "semua") and of.of not in library.places.registry.units):
+            return None
         deeper = _DEEPER[level] if _DEEPER[level] in cut else ""
         counts = library.periods(name, period, deeper) if deeper else []
         stories = [] if deeper else library.archived(name, period)
@@ -86,7 +88,10 @@ class Archives(PageFamily):
         }
 
     def _cut(self, name: str, library: Library) -> tuple[str, ...]:
-        return levels(ListName.parse(name), library.places.registry)
+        """By which periods a list is cut; by which it may have been, where its unit is registered no more."""
+        of, registry = ListName.parse(name), library.places.registry
+        gone = of.sort in ("unit", "semua") and of.of not in registry.units
+        return ("year", "month", "day") if gone else levels(of, registry)
 
     def _label(self, period: str) -> str:
         return period_label(period, self.house.language)

@@ -156,7 +156,7 @@ class Lists(PageFamily):
 
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
         """The provinces, which name their units: these may have gone from one to another."""
-        return sorted(self._provinces(library)) if units else ()
+        return sorted(f"wilayah:{code}" for code in library.places.registry.regions) if units else ()
 
     def _provinces(self, library: Library) -> set[str]:
         registry = library.places.registry

@@ -107,7 +107,7 @@ def _details(placed: Placed, library: Library, house: House) -> dict[str, object
         "zone_tags": [_zone(tag, house) for tag in story.zones] if placed.state != "withdrawn" else [],
         "stage_name": house.stage_name(story.stage),
         "tag_links": [{"label": tag, "path": addresses.tag(tag)} for tag in placed.card["tags"]],
-        "kind_link": {"label": kind_name(story.kind), "path": addresses.kind(story.kind)},
+        "kind_link": {"label": kind_name(placed.card["kind"]), "path": addresses.kind(placed.card["kind"])},
         "further_units": _further_units(story, library),
         "source": story.source,
         "expires": {"instant": story.expires, "timezone": story.timezone} if story.expires else None,

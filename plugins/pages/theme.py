@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from plugins import addresses, dates
 from plugins.pages import templates
+from plugins.units import dialled
 
 # How many results of a filter are kept: units, zones and days come again and again, and a story on some ten pages.
 _kept = lru_cache(8192, typed=True)
@@ -128,7 +129,7 @@ def environment(
         feed_forms=_kept(partial(_feed_forms, site)),
         zone_path=addresses.zone,
         web=_web,
-        telephone=_telephone,
+        telephone=dialled,
         whatsapp=_whatsapp,
     )
     return result
@@ -251,12 +252,6 @@ def _feed_forms(site: addresses.Site, path: str) -> list[dict[str, str]]:
 def _web(address: str) -> str:
     """The address if a browser may follow it from a page of ours (http, https), else an empty string."""
     return address if re.match(r"https?://[^\s/]", address, re.IGNORECASE) else ""
-
-
-def _telephone(number: str) -> str:
-    """`+62751123456`-like digits of a number as written, for `tel:` (RFC 3966); empty where there are too few."""
-    digits = re.sub(r"[^\d+]", "", number)
-    return digits if re.fullmatch(r"\+?\d{3,15}", digits) else ""
 
 
 def _whatsapp(number: str) -> str:

@@ -42,9 +42,9 @@ class Units(PageFamily):
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
         """They themselves, and all that name them: those above and below, before and after."""
         registry = library.places.registry
-        for unit in sorted(units & registry.units.keys()):
+        for unit in sorted(units):  # those too that are registered no more
             yield unit
-            yield from filter(None, (*registry.parents_ever[unit], *registry.children_ever.get(unit, ())))
+            yield from filter(None, (*registry.parents_ever.get(unit, ()), *registry.children_ever.get(unit, ())))
             yield from (*registry.successors(unit), *(before for before, _ in registry.predecessors(unit)))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 from urllib.parse import quote
 
-from plugins import addresses
+from plugins import addresses, dates
 from plugins.library import Library, Placed
 from plugins.press import release
 from plugins.press.release import Office
@@ -21,6 +21,7 @@ from plugins.stories import media
 from plugins.stories.body import resolve_links
 from plugins.stories.roots import Roots
 from plugins.stories.story import Image, Media, Story
+from plugins.units import PressContact
 
 PHOTOS, DOCUMENTS = "foto/", "lampiran/"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of any file in a ZIP file: the true time would make other bytes of the same kit
@@ -142,7 +143,7 @@ def _file(folder: str, file: Media, image: Image | None) -> FileView:
 
 def _head(story: Story, office: Office) -> tuple[str, str]:
     """Whose it is, and from where and when."""
-    moment = release.when(story.instant, story.has_time, story.timezone)
+    moment = dates.show_instant(story.instant, story.has_time, story.timezone)
     return f"{release.label(story.kind)}: {office.then.name}", ", ".join(filter(None, (fold(story.location), moment)))
 
 
@@ -222,7 +223,7 @@ def _captions(photos: list[FileView]) -> str:
 
 def _contact(story: Story, office: Office, url: str) -> str:
     """Whom journalists may ask. The office bears its present name: it is the one that answers today."""
-    profile, press = office.profile, office.press
+    profile, press = office.profile, office.profile.contact or PressContact()
     address = ", ".join(filter(None, (*map(fold, profile.address.splitlines()), fold(profile.city))))
     asked = (
         ("Narahubung", release.named(story, "contact")),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from plugins import addresses
+from plugins import addresses, dates
 from plugins.library import Library, Placed
 from plugins.library.lists import URGENT
 from plugins.press import release
@@ -15,6 +15,7 @@ from plugins.press.text import fold, plain
 from plugins.publish.family import Output, View
 from plugins.stories.body import resolve_links
 from plugins.stories.story import Story
+from plugins.units import PressContact
 
 _STANDARD = {
     "name": "ninjs",
@@ -89,7 +90,7 @@ class NinjsFamily(release.ReleaseFamily):
         gone = placed.story.withdrawn
         if gone is None:
             raise ValueError(f"{placed.story.reference} is not withdrawn")
-        moment = release.when(gone.instant, gone.has_time, placed.story.timezone)
+        moment = dates.show_instant(gone.instant, gone.has_time, placed.story.timezone)
         return {
             "representationType": "partial",
             "pubStatus": "canceled",
@@ -206,7 +207,7 @@ def _picture(photo: Photo, identity: str, url: str) -> dict[str, object]:
 
 def _sources(story: Story, office: Office) -> list[dict[str, object]]:
     """Whom to ask, who answers for it, and where it comes from."""
-    press = office.press
+    press = office.profile.contact or PressContact()
     ways = [*_way("phone", press.phone), *_way("email", press.email)]
     found: list[dict[str, object]] = []
     if ways:

@@ -12,7 +12,7 @@ from plugins.library import Library, Placed
 from plugins.library.changes import Change, StoryChange
 from plugins.press.text import fold, pictures
 from plugins.stories.story import MEDIA, RELEASES, Image, Media, Story
-from plugins.units import PressContact, Profile, UnitState
+from plugins.units import Profile, UnitState
 
 
 class ReleaseFamily:
@@ -39,12 +39,12 @@ class ReleaseFamily:
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The story, where it is or was one of these."""
         if isinstance(change, StoryChange):
-            yield from sorted({side.story.reference for side in change.sides if side.story.kind in RELEASES})
+            yield from sorted({side.story.reference for side in change.sides if side.card["kind"] in RELEASES})
 
     def placed(self, library: Library, key: str) -> Placed | None:
         """The story of a key that has a view."""
         found = library.story(key)
-        return found if found and found.story.kind in RELEASES and found.state in self.states else None
+        return found if found and found.card["kind"] in RELEASES and found.state in self.states else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,6 @@ class Office:
     then: UnitState
     now: UnitState
     profile: Profile
-
-    @property
-    def press(self) -> PressContact:
-        """Whom journalists may call; with the office's own number and mail where the profile names no person's."""
-        named = self.profile.press_contact or PressContact()
-        return PressContact(named.name, named.phone or self.profile.phone, named.email or self.profile.email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +89,6 @@ def label(value: str) -> str:
     return value.replace("-", " ").capitalize()
 
 
-def when(instant: int, has_time: bool, timezone: str) -> str:
-    """`Sabtu, 1 Juni 2024 | 09.30 WIB`."""
-    return dates.show_moment(dates.Moment(dates.in_zone(instant, timezone), has_time))
-
-
 def iso(instant: int, story: Story) -> str:
     """A moment with the offset of the story's own zone (RFC 3339)."""
     return dates.in_zone(instant, story.timezone).isoformat()
@@ -108,8 +97,9 @@ def iso(instant: int, story: Story) -> str:
 def corrections(story: Story) -> list[tuple[str, str]]:
     """(kind, `Ralat (Minggu, 2 Juni 2024): …`) of each correction, the earliest first."""
     return [
-        (part.kind, f"{label(part.kind)} ({when(part.instant, part.has_time, story.timezone)}): {fold(part.note)}")
+        (part.kind, f"{label(part.kind)} ({when}): {fold(part.note)}")
         for part in story.corrections
+        for when in (dates.show_instant(part.instant, part.has_time, story.timezone),)
     ]
 
 

@@ -86,12 +86,13 @@ def _taken(mount: sources.Mount) -> str:
 
 
 def fingerprints(places: Places) -> dict[str, str]:
-    """For each unit a digest of what the registers say of it and of the units above it, on any day and today.
+    """For each unit a digest of what the registers say of it, and of the units above it, on any day and today.
 
-    The rows of its stories are placed by that, and it is what views say of the unit.
+    The rows of its stories are placed by that, and it is what views say of the unit. What a unit above it has beneath
+    it, or how it is reached, is that unit's business alone.
     """
     registry = places.registry
-    own = {
+    standing = {
         unit: digest(
             [
                 asdict(registry.units[unit]),
@@ -99,12 +100,22 @@ def fingerprints(places: Places) -> dict[str, str]:
                 [asdict(event) for event in registry.events(unit)],
                 registry.had_children(unit),
                 registry.province(unit),
-                places.profiles.get(unit),
             ]
         )
         for unit in sorted(registry.units)
     }
-    return {unit: digest([own[unit], [own[above] for above in registry.ancestors_ever(unit)]]) for unit in own}
+    return {
+        unit: digest(
+            [
+                standing[unit],
+                [standing[above] for above in registry.ancestors_ever(unit)],
+                [asdict(event) for _, event in registry.predecessors(unit)],
+                sorted(registry.children_ever.get(unit, ())),
+                places.profiles.get(unit),
+            ]
+        )
+        for unit in standing
+    }
 
 
 def _as_read(registry: units.Registry) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from plugins.dates import Moment
 from plugins.problems import ERROR, Problem
 from plugins.stories import texts
 from plugins.stories.attached import attached
@@ -178,7 +180,17 @@ def _reading(
 def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
     """What a story keeps even when it is withdrawn: whose it is, when it was, what was said about it since."""
     appears = max((m for m in (keys.date, keys.embargo_until) if m is not None), key=lambda moment: moment.at)
-    later = [keys.withdrawn, *keys.corrections, *keys.updates]
+    corrections = sorted(
+        (Correction(_told_at(c.date, [appears.instant]), c.date.has_time, c.kind, c.note) for c in keys.corrections),
+        key=lambda c: (c.instant, c.kind, c.note),
+    )
+    updates = (_told_at(update.date, [appears.instant]) for update in keys.updates)
+    told = [appears.instant, *(correction.instant for correction in corrections), *updates]
+    withdrawn = None
+    if keys.withdrawn:
+        gone = keys.withdrawn
+        withdrawn = Withdrawal(_told_at(gone.date, told), gone.date.has_time, gone.kind, gone.reason)
+        told.append(withdrawn.instant)
     return {
         "path": place.path,
         "reference": place.reference,
@@ -187,7 +199,7 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
         "instant": appears.instant,
         "has_time": appears.has_time,
         "timezone": timezone,
-        "updated": max([appears.instant, *(part.date.instant for part in later if part is not None)]),
+        "updated": max(told),
         "kind": keys.kind,
         "lang": keys.lang,
         "status": keys.status,
@@ -198,22 +210,24 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
         "authors": _once([*keys.author, *keys.authors]),
         "editor": keys.editor,
         "expires": keys.expires.instant if keys.expires else None,
-        "corrections": tuple(
-            Correction(c.date.instant, c.date.has_time, c.kind, c.note)
-            for c in sorted(keys.corrections, key=lambda c: (c.date.instant, c.kind, c.note))
-        ),
-        "withdrawn": Withdrawal(
-            keys.withdrawn.date.instant, keys.withdrawn.date.has_time, keys.withdrawn.kind, keys.withdrawn.reason
-        )
-        if keys.withdrawn
-        else None,
+        "corrections": tuple(corrections),
+        "withdrawn": withdrawn,
         "moved_from": _once(keys.moved_from),
         "sample": keys.sample,
     }
 
 
+def _told_at(moment: Moment, earlier: Iterable[int]) -> int:
+    """The instant of a note about a story; a day without an hour is later than what was told earlier on that day."""
+    if moment.has_time:
+        return moment.instant
+    day = moment.at.date()
+    same_day = (told for told in earlier if datetime.fromtimestamp(told, moment.at.tzinfo).date() == day)
+    return max([moment.instant, *(told + 1 for told in same_day)])
+
+
 # Of a story withdrawn for privacy, the row holds nothing that was said about anyone.
-_PRIVATE = frozenset(("event_date", "location", "tags", "units", "authors", "editor", "corrections", "kind", "expires"))
+_PRIVATE = frozenset(("event_date", "location", "tags", "authors", "editor", "corrections", "expires"))
 
 
 def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, timezone: str) -> Story:

@@ -1,5 +1,6 @@
 """The unit registry: dated names and parents, roll-ups, time zones, and whose a folder is. See docs/units.md."""
 
+from .contacts import dialled
 from .load import load_profiles, load_registry
 from .paths import locate
 from .profiles import PressContact, Profile, read_profile
@@ -16,6 +17,7 @@ __all__ = [
     "Unit",
     "UnitEvent",
     "UnitState",
+    "dialled",
     "load_profiles",
     "load_registry",
     "locate",

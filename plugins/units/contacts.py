@@ -11,6 +11,7 @@ LONGEST = 500  # characters
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _PHONE = re.compile(r"(?=(?:\D*\d){3})\+?[0-9(][0-9 ()./-]{2,38}(?: ?ext\.? ?[0-9]{1,6})?")
+_EXTENSION = re.compile(r"(?i)ext\.?")
 _WHATSAPP = re.compile(r"\+?[0-9][0-9 -]{6,20}")
 
 
@@ -27,6 +28,16 @@ def is_web_address(text: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def dialled(number: str) -> str:
+    """A telephone number as written for a `tel:` address (RFC 3966): `0215550100;ext=6` of `(021) 555-0100 ext. 6`.
+
+    Empty where it has no digit.
+    """
+    main, *further = (re.sub(r"\D", "", part) for part in _EXTENSION.split(number, maxsplit=1))
+    plus = "+" if number.strip().startswith("+") else ""
+    return plus + main + "".join(f";ext={digits}" for digits in further if digits) if main else ""
 
 
 @dataclass(frozen=True, slots=True)

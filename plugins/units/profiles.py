@@ -49,11 +49,13 @@ class Profile:
 
     @property
     def contact(self) -> PressContact | None:
-        """Whom journalists may reach: the press officer, else the office itself, which has no name; or None."""
-        officer = self.press_contact
-        if officer and (officer.phone or officer.email):
-            return officer
-        return PressContact(phone=self.phone, email=self.email) if self.phone or self.email else None
+        """Whom journalists may reach: the press officer, by the office's own number and mail where that has none.
+
+        None where nobody can be reached; a name alone reaches nobody.
+        """
+        officer = self.press_contact or PressContact()
+        found = PressContact(officer.name, officer.phone or self.phone, officer.email or self.email)
+        return found if found.phone or found.email else None
 
 
 TOO_LARGE = Rule(

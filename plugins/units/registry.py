@@ -77,8 +77,8 @@ class Registry:
         return unit_id in self.children_ever
 
     def is_root_ever(self, unit_id: str) -> bool:
-        """Whether it had no parent at some date: roots have archives by day."""
-        return "" in self.parents_ever[unit_id]
+        """Whether it is registered and had no parent at some date: roots have archives by day."""
+        return "" in self.parents_ever.get(unit_id, ())
 
     def events(self, unit_id: str) -> tuple[UnitEvent, ...]:
         """What happened to it, by date; within a day in the order of the file."""

@@ -23,7 +23,10 @@ class Announcer:
         self._senders: list[subprocess.Popen[bytes]] = []
 
     def taken(self, manifest: Manifest) -> None:
-        """Note what a list brought, and start a sender; waits for nobody."""
+        """Note what a list brought, and start a sender; waits for nobody.
+
+        Where what waited is lost (`Outbox.note`), the next publish notes all feeds.
+        """
         self._senders = [sender for sender in self._senders if sender.poll() is None]
         if not self._hubs:
             return

@@ -102,7 +102,7 @@ def test_a_withdrawn_story_keeps_its_entry_and_is_told_to_be_dropped() -> None:
     found = feed(a_feed(an_item(1), a_withdrawn_item(2)))
     assert [one.findtext(f"{A}title") for one in found.findall(f"{A}entry")] == ["Berita 1", "Dicabut: Berita 2"]
     (gone,) = found.findall(GONE)
-    assert gone.attrib == {"ref": an_item(2)["id"], "when": "2024-07-02T10:00:00+09:00"}
+    assert gone.attrib == {"ref": an_item(2)["id"], "when": "2024-07-02T10:00:01+09:00"}
     assert gone.findtext(COMMENT) == "Berita ini dicabut pada 2 Juli 2024. Alasan: data R&D keliru"
 
 

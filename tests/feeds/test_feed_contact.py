@@ -1,23 +1,9 @@
-import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.feeds.contact import paragraph, telephone
+from plugins.feeds.contact import paragraph
 from plugins.units import PressContact
-
-
-@pytest.mark.parametrize(
-    ("written", "address"),
-    [
-        ("(021) 555-0100", "tel:0215550100"),
-        ("+62 812 5550 100", "tel:+628125550100"),
-        ("021 555.0100 ext. 6", "tel:0215550100;ext=6"),
-        ("021 5550100 Ext 12", "tel:0215550100;ext=12"),
-    ],
-)
-def test_a_number_as_written_can_be_called(written: str, address: str) -> None:
-    assert telephone(written) == address
 
 
 def test_what_is_not_known_leaves_no_gap() -> None:

@@ -25,7 +25,7 @@ def told(story: Story, full: bool = True) -> list[ItemView]:
 
 def test_a_correction_is_told_at_its_moment_with_the_corrected_story() -> None:
     (one,) = told(corrected(RALAT))
-    assert one["id"] == f"{ID}/ralat/20240602T010000Z"
+    assert one["id"] == f"{ID}/ralat/20240602T100000"
     assert one["about"] == ID
     assert one["title"] == "Ralat: Antrean paspor kini lebih singkat"
     assert one["date"] == one["updated"] == "2024-06-02T10:00:00+09:00"
@@ -52,7 +52,7 @@ def test_each_notice_begins_with_its_own_note_and_keeps_the_others() -> None:
 
 def test_two_of_the_same_moment_are_told_apart() -> None:
     notes = [factory.correction(note=note) for note in ("Satu.", "Dua.", "Satu.")]
-    stamp = f"{ID}/ralat/20240602T010000Z"
+    stamp = f"{ID}/ralat/20240602T100000"
     assert [(one["id"], one["description"]) for one in told(corrected(*notes))] == [
         (f"{stamp}-3", "Satu."), (f"{stamp}-2", "Dua."), (stamp, "Satu."),
     ]  # fmt: skip
@@ -65,7 +65,14 @@ def test_a_further_one_of_the_same_day_takes_the_id_of_no_other_wherever_it_is_w
     three = {one["description"]: one["id"] for one in told(corrected(*corrections))}
     assert len(set(three.values())) == 3
     assert two.items() <= three.items()
-    assert all(id_.startswith(f"{ID}/ralat/20240601T150000Z-") for id_ in three.values())
+    assert all(id_.startswith(f"{ID}/ralat/20240602-") for id_ in three.values())
+
+
+def test_kinds_of_one_moment_never_exchange_their_ids() -> None:
+    answer = factory.correction(kind="hak-jawab", note="Jawaban.")
+    alone = {one["description"]: one["id"] for one in told(corrected(RALAT))}
+    both = {one["description"]: one["id"] for one in told(corrected(answer, RALAT))}
+    assert alone.items() <= both.items() and len(set(both.values())) == 2
 
 
 def test_a_withdrawal_is_told_under_an_id_without_its_date() -> None:

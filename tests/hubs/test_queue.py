@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,23 +88,54 @@ def test_what_is_noted_is_there_for_the_next_process(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "situs/hubs/queue.json").read_text())["number"] == 2
 
 
+def test_numbers_go_on_when_all_was_sent(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    for number in (1, 2):
+        outbox.note(_HUBS[:1], ["p"])
+        sent = dict(outbox.read().to_send(_HUBS[0]))
+        assert sent == {"p": Waiting(number)}
+        assert not outbox.update(lambda queue, sent=sent: queue.done(_HUBS[0], sent))  # type: ignore[misc]
+
+
 def test_a_publish_that_broke_off_is_known_to_the_next(tmp_path: Path) -> None:
     assert Outbox(tmp_path).before_publish()
     assert not Outbox(tmp_path).before_publish()
     Outbox(tmp_path).note(_HUBS, [])
-    assert Outbox(tmp_path).before_publish()
+    assert not Outbox(tmp_path).is_certain()
     Outbox(tmp_path).settle()
+    assert Outbox(tmp_path).is_certain()
     assert Outbox(tmp_path).before_publish()
 
 
-def test_a_queue_that_is_no_longer_readable_makes_all_uncertain(tmp_path: Path) -> None:
+def test_the_mark_of_a_publish_needs_no_folder_of_the_queue(tmp_path: Path) -> None:
+    (tmp_path / "hubs").write_text("no folder")
+    assert Outbox(tmp_path).before_publish()
+    assert not Outbox(tmp_path).before_publish()
+
+
+@given(torn=st.integers(min_value=0, max_value=200), damage=st.binary(max_size=3))
+def test_wherever_a_queue_is_broken_what_is_noted_next_says_so_and_leaves_a_mark(torn: int, damage: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        outbox, file = Outbox(Path(folder)), Path(folder, "hubs/queue.json")
+        assert outbox.note(_HUBS, ["p"])
+        whole = file.read_bytes()
+        file.write_bytes(whole[: torn % len(whole)] + b"\xff" + damage)
+        assert not outbox.read()
+        assert outbox.is_certain()  # who reads it changes nothing: the file itself says that it is broken
+        assert not outbox.note(_HUBS, ["q"])
+        assert not outbox.is_certain()
+        assert [topic for topic, _ in outbox.read().to_send(_HUBS[0])] == ["q"]
+        assert outbox.note(_HUBS, ["r"])
+        assert not outbox.is_certain()
+
+
+def test_a_sender_leaves_a_broken_queue_to_the_next_publish(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path)
     outbox.note(_HUBS, ["p"])
+    sent = dict(outbox.read().to_send(_HUBS[0]))
     (tmp_path / "hubs/queue.json").write_bytes(b'{"number":1,"hubs":{"https')
-    assert not outbox.read()
-    assert not outbox.before_publish()
-    outbox.note(_HUBS, ["q"])
-    assert [topic for topic, _ in outbox.read().to_send(_HUBS[0])] == ["q"]
+    outbox.update(lambda queue: queue.done(_HUBS[0], sent).failed(_HUBS[1], sent, 5).without_expired(9))
+    assert not outbox.note(_HUBS, ["q"])
 
 
 def test_one_sends_at_a_time(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from plugins.library import store
 from plugins.library.acceptance import STILL_THERE
 from plugins.library.changes import Change, ListChange, PageChange, Reading, StoryChange
 from plugins.library.intake import Intake
-from plugins.library.lists import CORRECTIONS, HIDDEN, LENGTHS, VISIBLE, ListName, history_level, levels
+from plugins.library.lists import CORRECTIONS, HIDDEN, LENGTHS, VISIBLE, ListName, finest
 from plugins.library.placing import Places
 from plugins.problems import Problem
 from plugins.stories.page import Page
@@ -408,7 +408,7 @@ def recount(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
         archived[VISIBLE if placed.visible else HIDDEN, ""] += 1
         for name in placed.lists:
             of = ListName.parse(name)
-            cut = {*levels(of, factory.registry()), history_level(of, factory.registry())} - {""}
+            cut = {finest(of)}
             shortest = max((LENGTHS[level] for level in cut), default=0)
             notices = name == CORRECTIONS
             for day in placed.notice_days if notices else (placed.day,):

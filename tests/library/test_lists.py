@@ -103,7 +103,7 @@ def test_addresses_that_begin_and_end_with_a_list_are_known(name: str, paths: se
     [
         ("all:", "day", "day"),
         ("semua:kementerian-samudra", "day", "day"),
-        ("semua:kanwil-biru", "month", "month"),
+        ("semua:kanwil-biru", "month", "day"),
         ("unit:kementerian-samudra", "month", "month"),
         ("zona:wbk", "month", "day"),
         ("wilayah:91", "month", "month"),
@@ -118,7 +118,7 @@ def test_a_list_is_counted_as_finely_as_its_archive_or_its_feed_s_history_is_cut
     name: str, history: str, shortest: str
 ) -> None:
     of = ListName.parse(name)
-    assert (history_level(of, factory.registry()), finest(of, factory.registry())) == (history, shortest)
+    assert (history_level(of, factory.registry()), finest(of)) == (history, shortest)
     feed_only = of.sort in ("unit-zona", "darurat", "ralat")
     assert (levels(of, factory.registry()) == ()) is feed_only
 

@@ -17,6 +17,8 @@ from plugins.newsroom.command import main
 from plugins.newsroom.settings import state_path
 from plugins.publish.job import Job, Report
 from plugins.publish.outward import Outward, Refused
+from plugins.watch import announcing as watch
+from plugins.watch.deploying import Manifest
 from tests import building, factory
 from tests.hubs.hub import eventually, hub
 from tests.publish.small import Small, small
@@ -124,6 +126,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publishing:
     return Publishing(tmp_path, monkeypatch)
 
 
+_ALL = {"feed.xml", "unit/a/atom.xml"}  # that stand in the output
 _DONE = Report(new=["feed.xml", "index.html"], changed=["unit/b/feed.json"], deleted=["unit/c/feed.xml"])
 
 
@@ -149,18 +152,24 @@ def test_after_a_publish_that_broke_off_every_feed_is_announced(run: Publishing)
     with pytest.raises(OSError, match="penuh"):
         run(OSError("penuh"))
     run(Report())
-    assert run.waiting == {"feed.xml", "unit/a/atom.xml"}
+    assert run.waiting == _ALL
     run.outbox.update(lambda queue: queue.noted((), ()))
     run(Report())
     assert run.waiting == set()
 
 
-@pytest.mark.parametrize("error", [Refused("terlalu banyak"), RuntimeError("reading itself fails")])
-def test_a_publish_that_wrote_nothing_leaves_nothing_uncertain(run: Publishing, error: Exception) -> None:
-    with pytest.raises(RuntimeError):
-        run(error)
+def test_a_publish_that_the_gate_stopped_leaves_nothing_uncertain(run: Publishing) -> None:
+    with pytest.raises(Refused):
+        run(Refused("terlalu banyak"))
     run(Report(changed=["feed.xml"]))
     assert run.waiting == {"feed.xml"}
+
+
+def test_any_other_end_may_have_written_something(run: Publishing) -> None:
+    with pytest.raises(RuntimeError):  # a process that renders was killed; the log's index was broken, at the very end
+        run(RuntimeError("terputus"))
+    run(Report())
+    assert run.waiting == _ALL
 
 
 def test_it_takes_no_earlier_doubt_away(run: Publishing) -> None:
@@ -168,21 +177,111 @@ def test_it_takes_no_earlier_doubt_away(run: Publishing) -> None:
         with pytest.raises(type(error)):
             run(error)
     run(Report())
-    assert run.waiting == {"feed.xml", "unit/a/atom.xml"}
+    assert run.waiting == _ALL
 
 
-def test_hubs_that_cannot_be_told_fail_no_publish(
-    run: Publishing, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError("penuh")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Outbox, "note", full)
-        assert run(_DONE) is _DONE
-    assert "the hubs are not told yet: penuh" in capsys.readouterr().err
+@pytest.mark.parametrize("when", [NOW, LATER])
+def test_after_a_queue_broke_every_feed_is_announced(run: Publishing, when: str) -> None:
+    run(_DONE)
+    _tear(run.outbox)
+    run(Report(changed=["unit/b/feed.json"]), when)
+    assert run.waiting == {*_ALL, "unit/b/feed.json"}
+    run.outbox.update(lambda queue: queue.noted((), ()))
     run(Report())
-    assert run.waiting == {"feed.xml", "unit/a/atom.xml"}
+    assert run.waiting == set()
+
+
+def test_a_gate_makes_no_broken_queue_whole(run: Publishing) -> None:
+    run(_DONE)
+    _tear(run.outbox)
+    with pytest.raises(Refused):
+        run(Refused("terlalu banyak"))
+    run(Report())
+    assert run.waiting == _ALL
+
+
+def test_with_a_deploy_command_the_publish_after_a_queue_broke_notes_every_feed_and_starts_nothing(
+    run: Publishing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "start", lambda state: None)
+    announcer = watch.Announcer(run.folder / "state", _URL, (_HUB,), print)
+    announcer.taken(Manifest(("unit/c/feed.xml",)))
+    run(_DONE, ELSEWHERE)
+    assert run.waiting == {"unit/c/feed.xml"}
+
+    _tear(run.outbox)
+    announcer.taken(Manifest(("unit/b/feed.json",)))
+    assert run.waiting == {"unit/b/feed.json"}
+    announcer.taken(Manifest(("unit/c/feed.xml",)))  # what else is taken does not make up for what was lost
+    run(_DONE, ELSEWHERE)
+    assert run.waiting == {*_ALL, "unit/b/feed.json", "unit/c/feed.xml"}
+    assert run.started == []
+
+    run.outbox.update(lambda queue: queue.noted((), ()))
+    run(_DONE, ELSEWHERE)
+    assert run.waiting == set()
+
+
+def _tear(outbox: Outbox) -> None:
+    queue = outbox.folder / "queue.json"
+    queue.write_bytes(queue.read_bytes()[:-1])
+
+
+def _full(*_: object) -> None:
+    raise OSError("penuh")
+
+
+@pytest.mark.parametrize("method", ["note", "settle"])
+def test_hubs_that_cannot_be_told_fail_no_publish(
+    run: Publishing, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Outbox, method, _full)
+        assert run(_DONE) is _DONE
+    assert capsys.readouterr().err.count("newsroom: the hubs are not told yet: penuh") == 1
+    run(Report())
+    assert run.waiting >= _ALL
+
+
+def test_a_publish_that_can_leave_no_mark_is_done_and_every_feed_announced(
+    run: Publishing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outbox, "before_publish", _full)
+    run(_DONE)
+    assert run.waiting == {*_ALL, "unit/b/feed.json"}
+
+
+@pytest.mark.parametrize("when", [NOW, LATER, ELSEWHERE])
+def test_where_the_hubs_have_no_folder_the_site_is_published_and_when_they_have_they_hear_of_every_feed(
+    run: Publishing, capsys: pytest.CaptureFixture[str], when: str
+) -> None:
+    run.outbox.folder.parent.mkdir()
+    run.outbox.folder.write_text("no folder")
+    (run.folder / "state/hubs.uncertain").touch()
+    assert run(_DONE, when) is _DONE
+    assert capsys.readouterr().err.count("newsroom: the hubs are not told yet: ") == 1
+    with pytest.raises(Refused):
+        run(Refused("terlalu banyak"), when)
+    run.outbox.folder.unlink()
+    run(Report(), when)
+    assert run.waiting == _ALL
+
+
+def test_a_first_publish_without_a_folder_for_the_hubs_leaves_a_mark(run: Publishing) -> None:
+    run.outbox.folder.parent.mkdir()
+    run.outbox.folder.write_text("no folder")
+    assert run(_DONE) is _DONE
+    run.outbox.folder.unlink()
+    run(Report())
+    assert run.waiting == _ALL
+
+
+def test_a_gate_is_told_of_where_the_mark_cannot_be_taken_away(
+    run: Publishing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outbox, "settle", _full)
+    with pytest.raises(Refused):
+        run(Refused("terlalu banyak"))
 
 
 def test_the_log_of_senders_is_begun_anew_when_it_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

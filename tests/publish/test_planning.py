@@ -223,6 +223,7 @@ class Said:
 
 
 BIRU = {"kanwil-biru", UNIT, "lapas-bukit-hijau", "rupbasan-pulau-fajar"}  # it, and all that ever stood beneath it
+NEW = "kanim-baru,Kanim Baru,,upt,Kanim,dewan-angin,,,\n"
 RENAMED = "{},kanwil-biru,renamed,Kanwil Biru Muda,,,Keputusan contoh 6\n"
 
 
@@ -234,7 +235,10 @@ RENAMED = "{},kanwil-biru,renamed,Kanwil Biru Muda,,,Keputusan contoh 6\n"
         (Said(profile="Jalan Contoh 1"), {UNIT}),
         (Said(events=factory.EVENTS_CSV + RENAMED.format("2024-11-01")), BIRU),
         (Said(events=factory.EVENTS_CSV + RENAMED.format("2030-11-01")), BIRU),  # it is told beforehand, too
-        (Said(units=factory.UNITS_CSV + "kanim-baru,Kanim Baru,,upt,Kanim,dewan-angin,,,\n"), {"kanim-baru"}),
+        (
+            Said(units=factory.UNITS_CSV + "kanim-baru,Kanim Baru,,upt,Kanim,dewan-angin,,,\n"),
+            {"kanim-baru", "dewan-angin"},
+        ),
         (Said(units=factory.UNITS_CSV.replace("balai-angin,Balai Angin,,upt,Balai,dewan-angin,,,\n", "")), None),
     ],
     ids=["the same", "another day", "a profile", "a name", "a name to come", "a new unit", "a unit that goes"],

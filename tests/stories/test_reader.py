@@ -340,3 +340,25 @@ REGISTRY: list[Registry] = []
 @pytest.fixture(autouse=True)
 def _registry(registry: Registry) -> None:
     REGISTRY[:] = [registry]
+
+
+@pytest.mark.parametrize("said", ["corrections", "withdrawn"])
+def test_a_note_of_the_same_day_without_an_hour_is_told_after_the_story(read: Read, said: str) -> None:
+    note = {
+        "corrections": "corrections: [{date: 2024-06-01, kind: ralat, note: Jam buka diperbaiki.}]",
+        "withdrawn": "withdrawn: {date: 2024-06-01, kind: pencabutan, reason: Keliru.}",
+    }[said]
+    row = story(read(f"---\ntitle: Kantor buka\ndate: 2024-06-01 10:00\n{note}\n---\n\nIsi.\n"))
+    told = row.withdrawn or row.corrections[0]
+    assert told.instant == row.updated == row.instant + 1
+    assert not told.has_time
+
+
+def test_a_withdrawal_of_the_same_day_is_told_after_the_corrections_of_that_day(read: Read) -> None:
+    corrections = "[{date: 2024-06-01 15:00, kind: ralat, note: Jam.}, {date: 2024-06-01, kind: koreksi, note: Nama.}]"
+    withdrawn = "{date: 2024-06-01, kind: pencabutan, reason: Keliru.}"
+    front = f"title: Kantor buka\ndate: 2024-06-01 10:00\ncorrections: {corrections}\nwithdrawn: {withdrawn}\n"
+    row = story(read(f"---\n{front}---\n\nIsi.\n"))
+    assert row.withdrawn is not None
+    assert row.withdrawn.instant == row.updated == row.instant + 5 * 3600 + 1
+    assert [part.has_time for part in row.corrections] == [False, True]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.units import PressContact, Profile, load_profiles, read_profile
+from plugins.units import PressContact, Profile, dialled, load_profiles, read_profile
 
 PATH = "unit/kanim-teluk-biru/profil.toml"
 FULL = """\
@@ -215,8 +215,22 @@ def test_a_linked_folder_is_not_entered(tmp_path, registry_after):
         (Profile(press_contact=PressContact("Sari")), None),  # a name alone reaches nobody
         (Profile(phone="1", press_contact=PressContact("Sari", "2")), PressContact("Sari", "2")),
         (Profile(phone="1", email="a@b.example"), PressContact("", "1", "a@b.example")),
-        (Profile(email="a@b.example", press_contact=PressContact("Sari")), PressContact("", "", "a@b.example")),
+        (Profile(email="a@b.example", press_contact=PressContact("Sari")), PressContact("Sari", "", "a@b.example")),
     ],
 )
 def test_the_press_officer_answers_else_the_office(profile: Profile, found: PressContact | None) -> None:
     assert profile.contact == found
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("(021) 555-0100", "0215550100"),
+        ("+62 812 5550 100", "+628125550100"),
+        ("021 555.0100 ext. 6", "0215550100;ext=6"),
+        ("lihat situs", ""),
+        ("021 5550100 Ext 12", "0215550100;ext=12"),
+    ],
+)
+def test_a_number_as_written_can_be_called(written: str, address: str) -> None:
+    assert dialled(written) == address
