@@ -131,7 +131,8 @@ def _content(placed: Placed, style: Style, link: str, first: Correction | None, 
 def _figure(image: Image, link: str) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
     source = link + quote(image.name)
-    caption = " ".join(part for part in (image.caption, f"Foto: {image.credit}" if image.credit else "") if part)
+    credit = image.credit if ":" in image.credit or not image.credit else f"Foto: {image.credit}"
+    caption = " ".join(part for part in (image.caption, credit) if part)
     shown = f"<figcaption>{text(caption)}</figcaption>" if caption else ""
     return f'<figure><img src="{escape(source)}" alt="{escape(fit(image.alt))}"{size}>{shown}</figure>'
 

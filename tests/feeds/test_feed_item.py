@@ -68,13 +68,14 @@ def test_characters_that_break_a_feed_do_not_reach_it() -> None:
     assert content("<p>a\ufffd\x0b\ud800b]]></p>").p.text == "ab]]>"
 
 
-def test_the_photo_stands_first_with_its_caption_and_credit() -> None:
-    image, file = factory.picture(caption="Loket & antrean", credit="Humas")
+@pytest.mark.parametrize(("credit", "told"), [("Humas", "Foto: Humas"), ("Ilustrasi: Humas", "Ilustrasi: Humas")])
+def test_the_photo_stands_first_with_its_caption_and_credit(credit: str, told: str) -> None:
+    image, file = factory.picture(caption="Loket & antrean", credit=credit)
     found = content("<p>Isi.</p>", image=image, media=(file,))
     figure = found.find()
     assert figure.name == "figure"
     assert figure.img.attrs == {"src": f"{PAGE}loket.jpg", "alt": "Loket baru", "width": "640", "height": "480"}
-    assert figure.figcaption.text == "Loket & antrean Foto: Humas"
+    assert figure.figcaption.text == f"Loket & antrean {told}"
 
 
 def test_corrections_stand_on_top_of_everything() -> None:

@@ -12,9 +12,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plugins import addresses
 from plugins.feeds import window
 from tests.building import SITE_URL, build
 from tests.publish.editing import Tree
+from tests.publish.small import small
 
 _EDITS = int(os.environ.get("EDITS", "40"))  # of each seed; more on demand
 _HISTORY, _ATOM, _DC_TERMS, _THREAD = (
@@ -148,6 +150,8 @@ def test_whoever_follows_sees_each_story_once_and_hears_of_everything(
         for subscriber in units:
             unit = subscriber.feed.split("/")[1]
             assert {id for id, row in site.items() if row["unit"] == unit} <= subscriber.items.keys(), edits
+        for id, row in site.items():
+            assert row["status"] != "withdrawn" or "icabut" in everything.items[id].title, edits
         _hears_of_everything(tree, site, corrections)
         _one_id_each(everything, edits)
         edits.append(tree.change())
@@ -174,3 +178,43 @@ def _hears_of_everything(tree: Newsroom, site: dict[str, dict[str, object]], cor
             assert len([notice for notice in notices if "/ralat/" in notice]) >= front.get("corrections", "").count(
                 "note"
             )
+
+
+def carriers(files: dict[str, bytes], reference: str) -> set[str]:
+    """The feeds and the documents of their archives that have an item of the story itself, or about it."""
+    return {path for path, data in files.items() if _is_followed(path) and f":{reference}".encode() in data}
+
+
+def _is_followed(path: str) -> bool:
+    return path.rpartition("/")[2] in (*addresses.FEED_FORMS.values(), "arsip.xml")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"title": "Judul lain"},
+        {"withdrawn": "{date: 2024-06-20, kind: pencabutan, reason: Keliru.}"},
+        {"withdrawn": "{date: 2024-06-20, kind: privasi, reason: Permintaan warga.}"},
+        {"corrections": "[{date: 2024-06-20, kind: ralat, note: Jam buka diperbaiki.}]"},
+        {"date": "2024-06-02 18:00"},
+        None,
+    ],
+    ids=["another title", "withdrawn", "withdrawn for privacy", "corrected", "another day", "a new story"],
+)
+def test_exactly_the_feeds_that_carry_a_story_have_new_bytes(tmp_path: Path, edit: dict[str, str] | None) -> None:
+    site = small(tmp_path)
+    for number in range(6):
+        site.story(f"{'kanim-teluk' if number % 2 else 'lapas-bukit'}/2024/b-{number}", f"2024-06-0{number + 1} 08:00")
+    site.story("lapas-bukit/2024/sehari", "2024-06-05 06:00")  # so that no day begins or ends with the edit
+    story = "kanim-teluk/2024/satu"
+    more = {"zones": "[wbk]", "tags": "[paspor]", "kind": "siaran-pers"}
+    if edit is not None:
+        site.story(story, "2024-06-05 12:00", **more)
+    site.build()
+    before = site.files
+    site.story(story, **{"date": "2024-06-05 12:00", **more, **(edit or {})})
+    site.build()
+    after = site.files
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert {path for path in changed if _is_followed(path)} == carriers(before, story) | carriers(after, story)
+    assert carriers(after, story)
