@@ -110,6 +110,7 @@ class Units(PageFamily):
             "rollup_months": periods(rollup, library, self.house) if registry.had_children(key) else [],
             "pages": [Link(label=page.title, path=page.site_path) for page in library.pages(addresses.unit(key))],
             "feeds": feeds,
+            "opml": addresses.unit_opml(key),
         }
 
     def _link(self, unit_id: str, library: Library) -> Link:

@@ -89,6 +89,7 @@ def test_feeds_are_offered_where_they_exist(tmp_path: Path) -> None:
         "unit/kanwil-biru/semua/feed.xml",
     ]
     assert [feed["path"] for feed in leaf["feeds"]] == [f"unit/{factory.UNIT}/feed.xml"]
+    assert (parent["opml"], leaf["opml"]) == ("unit/kanwil-biru/feeds.opml", f"unit/{factory.UNIT}/feeds.opml")
 
 
 def test_a_profile_tells_how_to_reach_the_unit(tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ FULL: dict[str, View] = {
         "rollup_months": PERIODS[:1],
         "pages": [LABEL],
         "feeds": [LABEL],
+        "opml": "unit/lapas-a/feeds.opml",
     },
     "zones.html": {"themes": [THEME], "areas": [THEME]},
     "zone.html": {
