@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from html import escape
-from typing import Literal, TypedDict, cast
+from typing import TypedDict, cast
 
 from plugins import addresses, dates
+from plugins.data.sitemap import SitemapFamily
 from plugins.library import Library
-from plugins.library.changes import Change, StoryChange
 from plugins.library.lists import EVERYTHING
 from plugins.publish.family import Output, View
 
-KEY = "all"
 _MOST = 1_000
 _SITEMAP, _NEWS = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.google.com/schemas/sitemap-news/0.9"
 
@@ -32,29 +31,14 @@ class NewsEntry(TypedDict):
     title: str
 
 
-class NewsSitemapFamily:
+class NewsSitemapFamily(SitemapFamily):
     """`sitemap-berita.xml`, under one key."""
 
     name = "sitemap-news"
-    kind: Literal["core", "deferred"] = "core"
-    version = 1
-    themed = ""
 
     def __init__(self, site: addresses.Site, site_name: str) -> None:
-        self._site = site
+        super().__init__(site)
         self._site_name = site_name
-
-    def keys(self, library: Library) -> Iterable[str]:
-        """The one file, which always exists."""
-        return (KEY,)
-
-    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
-        """Nothing."""
-        return ()
-
-    def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """Any story may be among the newest; the digest tells whether it is."""
-        return (KEY,) if isinstance(change, StoryChange) and change.sides else ()
 
     def view(self, library: Library, key: str) -> View | None:
         """`{name, stories: [NewsEntry, …]}`, newest first; without samples, which are no news."""

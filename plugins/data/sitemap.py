@@ -30,8 +30,8 @@ class Entry(TypedDict):
     changed: str
 
 
-class _Family:
-    """What the families of this file share."""
+class SitemapFamily:
+    """What the families of sitemaps share."""
 
     name = ""
     kind: Literal["core", "deferred"] = "core"
@@ -57,7 +57,7 @@ class _Family:
         return [Entry(url=self._site.absolute(path), changed="") for path in paths]
 
 
-class SitemapIndexFamily(_Family):
+class SitemapIndexFamily(SitemapFamily):
     """`sitemap.xml`, which names the shards, and `robots.txt`, which names `sitemap.xml`."""
 
     name = "sitemap"
@@ -93,7 +93,7 @@ class SitemapIndexFamily(_Family):
         yield Output(addresses.ROBOTS, cast(str, view["robots"]).encode())
 
 
-class MonthSitemapFamily(_Family):
+class MonthSitemapFamily(SitemapFamily):
     """The stories of a month, or of a part of a full one. Keys are `month|part`: `2024-06|`, `2024-06|-01-16`."""
 
     name = "sitemap-month"
@@ -143,7 +143,7 @@ def _parts(month: Count, library: Library) -> list[tuple[months.Part, int]]:
     return months.cut(days)
 
 
-class LandingSitemapFamily(_Family):
+class LandingSitemapFamily(SitemapFamily):
     """The landing pages of lists that have stories: years, themes, kinds, regions."""
 
     name = "sitemap-landings"
@@ -159,7 +159,7 @@ class LandingSitemapFamily(_Family):
         yield Output(addresses.SITEMAP_OF_ARCHIVES, _urls(cast(list[Entry], view["entries"])))
 
 
-class StandingSitemapFamily(_Family):
+class StandingSitemapFamily(SitemapFamily):
     """The pages that stand without stories: front, directory, units, standing pages. At most 45,000, units first."""
 
     name = "sitemap-standing"

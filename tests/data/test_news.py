@@ -1,7 +1,8 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
-from plugins.data.news import KEY, NewsSitemapFamily
+from plugins.data.news import NewsSitemapFamily
+from plugins.data.sitemap import KEY
 from plugins.library.changes import StoryChange
 from plugins.stories.story import Story, Withdrawal
 from tests import factory
