@@ -96,8 +96,3 @@ def editor(unit_id: str, name: str, profiles: Mapping[str, Profile]) -> AuthorVi
 def page(name: ListName) -> str:
     """The site path of the page that shows the same as the feed of a list; all news are on the front page."""
     return "" if name.sort == "all" else name.path()
-
-
-def today(library: Library) -> date:
-    """The day by which registers are read: that of the library's clock, in the site's zone."""
-    return library.places.today

@@ -14,7 +14,6 @@ from typing import Literal, TypedDict, cast
 from xml.sax.saxutils import quoteattr
 
 from plugins import addresses
-from plugins.feeds import channel
 from plugins.feeds.characters import plain
 from plugins.feeds.wording import label
 from plugins.library import Library, ListName
@@ -102,7 +101,7 @@ class OpmlFamily:
 
     def _tree(self, library: Library) -> list[Outline]:
         """Everything, corrections, what is urgent; units; then the branches that have a feed."""
-        day = channel.today(library)
+        day = library.places.today
         single = [
             self._feed(self._site_name, addresses.FEED, ""),
             self._feed("Ralat dan pencabutan", addresses.CORRECTIONS_FEED, addresses.CORRECTIONS),
@@ -148,7 +147,7 @@ class OpmlFamily:
         """The one feed in which every story of the unit, and of all that ever were beneath it, stands once."""
         registry = library.places.registry
         feed = addresses.rollup_feed if registry.had_children(unit_id) else addresses.unit_feed
-        name = registry.at(unit_id, channel.today(library)).name
+        name = registry.at(unit_id, library.places.today).name
         contact = _contact(library.places.profiles.get(unit_id))
         return self._feed(name, feed(unit_id), addresses.unit(unit_id), contact)
 
