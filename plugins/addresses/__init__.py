@@ -285,7 +285,7 @@ def file(path: str) -> str:
 
 
 # A unit's page lives beside these names, so no standing page of a unit may be called so.
-RESERVED_UNIT_PAGES = frozenset({"semua", "zona", "feed"})
+RESERVED_UNIT_PAGES = frozenset({"semua", "zona", "feed", "ringkasan", "sematan"})
 
 
 def _dated(base: str, period: str) -> str:

@@ -10,7 +10,7 @@ CSS = (Path(__file__).parents[2] / "theme" / "static" / "style.css").read_text()
 
 def test_the_stylesheet_asks_no_one_else_and_is_small() -> None:
     assert not re.search(r"@import|url\(|@font-face", CSS)
-    assert len(CSS.encode()) < 20_000
+    assert len(CSS.encode()) < 32_000
 
 
 # Contrast (WCAG 2.2: 1.4.3 for text, 1.4.11 for controls and focus)
