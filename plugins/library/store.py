@@ -13,7 +13,9 @@ from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 6  # of the tables; another version is another library, and the old one is dropped
+VERSION = 7  # of the tables; another version is another library, and the old one is dropped
+
+UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
 
 _CACHE = 32 * 1024  # kilobytes of the file that are kept in memory
 
@@ -53,6 +55,8 @@ CREATE INDEX stories_due ON stories (due) WHERE due IS NOT NULL;
 CREATE INDEX stories_elsewhere ON stories (path) WHERE path <> 'berita/' || reference || '/';
 -- The units that stories name beside their own.
 CREATE TABLE namings (unit TEXT, reference TEXT, PRIMARY KEY (unit, reference)) WITHOUT ROWID;
+-- The stories that call themselves translations, by the story that they name.
+CREATE TABLE translations (original TEXT, reference TEXT, PRIMARY KEY (original, reference)) WITHOUT ROWID;
 CREATE TABLE pages (key TEXT PRIMARY KEY, page BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE listing (
   list TEXT, instant INTEGER, unit TEXT, slug TEXT, year TEXT, story INTEGER NOT NULL,
@@ -69,7 +73,13 @@ CREATE INDEX redirects_by_reference ON redirects (reference);
 
 -- What each output was made of, and what is still to be done if a run was cut short.
 CREATE TABLE touched (family TEXT, key TEXT, PRIMARY KEY (family, key)) WITHOUT ROWID;
+-- Keys of deferred families; `shown`: of what shows their outputs. `stamp`: the run that touched the key last.
+CREATE TABLE queue (family TEXT, key TEXT, stamp INTEGER NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (family, key))
+  WITHOUT ROWID;
+CREATE INDEX queue_shown ON queue (family, key) WHERE shown;
+CREATE INDEX queue_by_stamp ON queue (stamp);
 CREATE TABLE views (family TEXT, key TEXT, digest TEXT NOT NULL, PRIMARY KEY (family, key)) WITHOUT ROWID;
+-- Outputs of no family are to go.
 CREATE TABLE outputs (path TEXT PRIMARY KEY, family TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX outputs_by_view ON outputs (family, key);
 """
@@ -120,6 +130,11 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()
     return connection
+
+
+def reconnect(path: Path) -> sqlite3.Connection | None:
+    """Open a library for writing that is there and of this version; None where there is none such."""
+    return _usable(path) if path.exists() else None
 
 
 def share(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
-"""The commands `build`, `preview`, `publish`, `announce` and `serve`.
+"""The commands `build`, `preview`, `publish`, `finish`, `announce` and `serve`.
 
-Exit status: 0 done (also with files held back; then 1 with --strict), 2 could not run; of `announce` that of
-`plugins.hubs`.
+Exit status: 0 done (also with files held back, or deferred views that could not be made; then 1 with --strict), 2 could
+not run; of `announce` that of `plugins.hubs`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ from typing import Any
 
 from plugins.newsroom.announcing import LATER, NOW
 from plugins.newsroom.building import build
+from plugins.newsroom.finishing import ALONE
+from plugins.newsroom.finishing import LATER as LATER_MADE
 from plugins.newsroom.serving import server
 from plugins.newsroom.settings import state_path
 from plugins.newsroom.telling import on_any_terminal, quarantined
 from plugins.publish.gate import ALLOWED
+from plugins.publish.job import Report
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BUILDING = {
     "build": "build the site from the files as they lie in the folder",
     "preview": "build it with drafts and what is not yet due",
     "publish": "build what is committed, through the gate, and note what went out",
+    "finish": "make what a build with --defer left, or could not make",
 }
 
 
@@ -39,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("-o", "--output", type=Path, required=True)
         command.add_argument("--cache", type=Path, help="the folder of the library")
         command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py")
-        command.add_argument("--strict", action="store_true", help="end with 1 if a file was held back")
+        command.add_argument("--strict", action="store_true", help="end with 1 if something was held back or not made")
+        if name != "finish":
+            command.add_argument("--defer", action="store_true", help="leave cards, sizes and search to `finish`")
         command.add_argument("--state", type=Path, help="the folder of publish logs and of what was pulled")
         if name == "publish":
             command.add_argument("--allow", action="append", default=[], choices=sorted(ALLOWED))
@@ -94,6 +100,10 @@ def _build(chosen: argparse.Namespace) -> int:
     if chosen.command == "publish":
         when = LATER if chosen.announce_later else NOW
         override["PUBLISH"] = {"allow": chosen.allow, "adopt": chosen.adopt, "announce": when}
+    if chosen.command == "finish":
+        override["DEFERRED"] = ALONE
+    elif chosen.defer:
+        override["DEFERRED"] = LATER_MADE
     if chosen.state:
         override["STATE_PATH"] = str(chosen.state.absolute())
     if chosen.cache:
@@ -102,4 +112,11 @@ def _build(chosen: argparse.Namespace) -> int:
     if report.refused:
         print(f"newsroom: {report.refused}", file=sys.stderr)
         return 2
-    return 1 if chosen.strict and quarantined(report.problems) else 0
+    if chosen.command == "finish" and report.finished and report.finished.why:
+        return 2
+    return 1 if chosen.strict and (quarantined(report.problems) or _left(report)) else 0
+
+
+def _left(report: Report) -> bool:
+    """Whether something could not be made that was to be."""
+    return report.finished is not None and bool(report.finished.why or report.finished.left)

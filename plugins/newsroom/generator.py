@@ -13,7 +13,7 @@ from pelican.generators import Generator
 
 from plugins import addresses
 from plugins.library import Card, Library
-from plugins.newsroom import announcing, setup, telling
+from plugins.newsroom import announcing, finishing, setup, telling
 from plugins.publish.job import Job, Report
 from plugins.stories import tree
 
@@ -39,15 +39,24 @@ class NewsroomGenerator(Generator):
         """Nothing: rows are read when the output is made, and only those that changed."""
 
     def generate_output(self, writer: Any) -> None:
-        """Bring the output up to date, tell what was done, and send the signals that other plugins listen to."""
-        began = time.monotonic()
+        """Bring the output up to date, tell what was done, and send the signals that other plugins listen to.
+
+        Then what waits is made, if the settings do not leave it for later.
+        """
+        began, when, preview = time.monotonic(), finishing.when(self.settings), bool(self.settings["PREVIEW"])
+        report = Report()
         with telling.progress() as progress:
             job, registers = setup.job(self.settings, self.env, progress)
-            report = announcing.build(job, self.settings)
-        report.problems = sorted([*registers.problems, *report.problems])
+            if when != finishing.ALONE:
+                report = announcing.build(job, self.settings)
         self.report = report
-        telling.tell(report, job.output, time.monotonic() - began, preview=bool(self.settings["PREVIEW"]))
-        self._send_signals(job, report)
+        if when != finishing.ALONE:
+            report.problems = sorted([*registers.problems, *report.problems])
+            telling.tell(report, job.output, time.monotonic() - began, preview=preview)
+            self._send_signals(job, report)
+        if when == finishing.ALONE or (when == finishing.NOW and report.queued):
+            report.finished = finishing.finish(job, preview=preview, **self.settings.get("FINISHING", {}))
+            self._tell_written(job, report.finished.written)
 
     def _send_signals(self, job: Job, report: Report) -> None:
         """For each story that this run read or wrote, in the main process, as Pelican would; nothing for nobody."""
@@ -57,8 +66,11 @@ class NewsroomGenerator(Generator):
         if signals.article_generator_write_article.receivers:
             for story in written_stories(job, report.written):
                 signals.article_generator_write_article.send(self, content=story)
+        self._tell_written(job, report.written)
+
+    def _tell_written(self, job: Job, paths: Sequence[str]) -> None:
         if signals.content_written.receivers:
-            for path in report.written:
+            for path in paths:
                 signals.content_written.send(str(job.output / path), context=self.context)
 
 

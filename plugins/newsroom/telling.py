@@ -10,8 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from plugins.problems import ERROR, WARNING, Problem, Severity, show
-from plugins.publish.job import Progress, Report
+from plugins.publish.job import Finished, Progress, Report
 
+_FAILURES_SHOWN = 5
 _MOST_SHOWN: dict[Severity, int] = {ERROR: 200, WARNING: 20}  # written out by a build; `make check` shows every one
 
 
@@ -49,7 +50,7 @@ def progress() -> Iterator[Progress]:
 
 
 _REDRAWN_EVERY = 0.1  # seconds
-_PHASES = {"read": "Reading", "write": "Rendering"}
+_PHASES = {"read": "Reading", "write": "Rendering", "finish": "Making what waited"}
 
 
 def tell(report: Report, output: Path, seconds: float, *, preview: bool = False) -> None:
@@ -80,6 +81,25 @@ def closing_line(report: Report, output: Path, seconds: float) -> str:
         f"{len(report.new)} pages and files new, {len(report.changed)} changed, {len(report.deleted)} removed, "
         f"{report.checked} found unchanged; {seconds:.1f} s → {output}"
     )
+
+
+def tell_finished(finished: Finished, seconds: float, *, preview: bool = False) -> None:
+    """What was made after a build: failures and what stood in the way to standard error, a line to standard output."""
+    for failure in finished.failures[:_FAILURES_SHOWN]:
+        print(f"newsroom: not made: {failure}", file=sys.stderr)
+    if len(finished.failures) > _FAILURES_SHOWN:
+        print(f"newsroom: … and {len(finished.failures) - _FAILURES_SHOWN} more like these", file=sys.stderr)
+    if finished.why:
+        print(f"newsroom: what waits could not be made: {finished.why}", file=sys.stderr)
+    elif finished.left:
+        print(f"newsroom: {finished.left} views still wait; `make finish` or the next build goes on", file=sys.stderr)
+    if preview:
+        print(f"Gambar, kartu dan pencarian: {finished.made} dibuat, {finished.left} belum.")
+    elif not finished.why:
+        print(
+            f"then {finished.made} deferred views made, {finished.checked} found unchanged: {len(finished.new)} files "
+            f"new, {len(finished.changed)} changed, {len(finished.deleted)} removed; {seconds:.1f} s"
+        )
 
 
 def quarantined(problems: list[Problem]) -> list[str]:

@@ -17,7 +17,7 @@ from types import FunctionType
 
 import msgspec
 
-from plugins.publish.family import Family
+from plugins.publish.family import Family, libraries_of, room_of
 
 _PLUGINS = Path(__file__).resolve().parent.parent
 _READING_ROOMS = ("addresses", "dates", "library", "problems", "stories", "units", "zones")
@@ -27,6 +27,7 @@ _OF_REGISTRY = ("units.csv", "unit_events.csv", "regions.csv")
 _OF_UNITS = ("units.csv", "unit_events.csv", "moves.csv")  # what these say belongs to single units, or to reading
 _READING_LIBRARIES = ("Markdown", "msgspec", "nh3", "pillow", "PyYAML", "tzdata")
 _RENDERING_LIBRARIES = (*_READING_LIBRARIES, "babel", "feedgen", "Jinja2", "lxml", "pelican")
+_LIBRARIES = (_READING_LIBRARIES, _RENDERING_LIBRARIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,14 @@ class Environment:
     rendering: str  # what every family renders with
     theme: Mapping[str, str]  # by part: `static`, and all others as `templates`
     code: Mapping[str, str]  # by room
+    installed: Mapping[str, str]  # libraries, by their normal names
 
     def of(self, family: Family) -> str:
-        """What a family renders with: its room's code, the theme where it uses it, and what all of them need."""
-        return digest([self.rendering, self.code[room_of(family)], self.theme.get(family.themed, "")])
-
-
-def room_of(family: Family) -> str:
-    """The room whose code a family is."""
-    whole = getattr(family, "whole", family)
-    return type(whole).__module__.split(".")[1]
+        """What a family renders with: its room's code, the theme where it uses it, what all of them need, and its own
+        libraries.
+        """
+        own = [self.installed.get(_normal(name), "") for name in libraries_of(family)]
+        return digest([self.rendering, self.code[room_of(family)], self.theme.get(family.themed, ""), own])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,17 @@ def environment(of: Ground, *, reading: object, chosen: object, common: object, 
     """
     shared = {name: file for name, file in of.registers.items() if name not in _OF_UNITS}
     codes = [of.code[room] for room in _READING_ROOMS]
+    installed = _installed()
+    read_with, rendered_with = ([sys.version, *_among(installed, names)] for names in _LIBRARIES)
     return Environment(
-        reading=digest([reading, of.registers.get("zones.toml", ""), codes, of.reader, _versions(_READING_LIBRARIES)]),
+        reading=digest([reading, of.registers.get("zones.toml", ""), codes, of.reader, read_with]),
         moves=of.registers.get("moves.csv", ""),
         registers=digest([common, units, of.registers]),
         common=digest([common, shared]),
-        rendering=digest([chosen, [of.code[r] for r in _RENDERING_ROOMS], _versions(_RENDERING_LIBRARIES)]),
+        rendering=digest([chosen, [of.code[r] for r in _RENDERING_ROOMS], rendered_with]),
         theme=of.theme,
         code=of.code,
+        installed=installed,
     )
 
 
@@ -123,13 +125,20 @@ def _named(value: object) -> object:
     return str(value)
 
 
-def _versions(names: Iterable[str]) -> list[str]:
-    """What is installed of these, by the folders that installers leave: reading their metadata would take longer."""
-    wanted = {name.lower() for name in names}
+def _installed() -> dict[str, str]:
+    """What is installed, by the folders that installers leave: reading their metadata would take longer."""
     folders = [folder for folder in sys.path if folder.endswith("-packages")]
     found = (entry.name for folder in folders if os.path.isdir(folder) for entry in os.scandir(folder))  # noqa: PTH112
-    mine = [name for name in found if name.endswith(".dist-info") and name.partition("-")[0].lower() in wanted]
-    return [sys.version, *sorted(mine)]
+    mine = sorted(name for name in found if name.endswith(".dist-info"))
+    return {_normal(name.partition("-")[0]): name for name in mine}
+
+
+def _among(installed: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return sorted(installed[name] for name in map(_normal, names) if name in installed)
+
+
+def _normal(name: str) -> str:
+    return name.lower().replace("-", "_")
 
 
 def _digest_files(folder: Path, without: str = "") -> dict[str, str]:

@@ -28,7 +28,7 @@ class Family(Protocol):
     """
 
     name: str
-    kind: Literal["core", "deferred"]  # deferred families (cards, search, …) are made after the publish
+    kind: Literal["core", "deferred"]  # deferred ones (cards, search, …) are made after the publish, from a queue
     version: int  # raise it when the same view renders to other bytes
 
     themed: str  # the part of the theme that its bytes depend on: `templates`, `static`, or none
@@ -51,7 +51,43 @@ class Family(Protocol):
 
 @runtime_checkable
 class Followed(Family, Protocol):
-    """A family whose outputs people subscribe to: the gate asks before many of them go."""
+    """A family that knows which of its keys are no more.
+
+    Of core ones people follow the outputs: the gate asks before many of them go. Of deferred ones what is no more goes
+    at once, and does not wait for what is made after the publish.
+    """
 
     def exists(self, library: Library, key: str) -> bool:
         """Whether a key has a view, answered without making it."""
+
+
+@runtime_checkable
+class Recognised(Family, Protocol):
+    """A deferred family whose outputs bear its mark: where no library knows them any more, they are spared."""
+
+    def writes(self, path: str) -> bool:
+        """Whether a file at that path under output/ may be one of the family's."""
+
+
+def libraries_of(family: Family) -> tuple[str, ...]:
+    """The distributions that a family alone renders with: another version of one makes its outputs again.
+
+    A family names them in an attribute `libraries`, which it may leave out.
+    """
+    return tuple(getattr(_whole(family), "libraries", ()))
+
+
+def room_of(family: Family) -> str:
+    """The room whose code a family is."""
+    return type(_whole(family)).__module__.split(".")[1]
+
+
+def recognises(family: Family, path: str) -> bool:
+    """Whether an output at a path may be the family's own."""
+    whole = _whole(family)
+    return isinstance(whole, Recognised) and whole.writes(path)
+
+
+def _whole(family: Family) -> Family:
+    """The family of which this may be a part."""
+    return getattr(family, "whole", family)

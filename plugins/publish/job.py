@@ -33,6 +33,25 @@ class Job:
 
 
 @dataclass(slots=True)
+class Finished:
+    """What was made after a build. Where nothing could be, `why` says so; `failures` have a line each."""
+
+    made: int = 0  # keys whose outputs are others now
+    checked: int = 0  # keys that were looked at and found unchanged
+    new: list[str] = field(default_factory=list)  # output paths, pages that show them among them
+    changed: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    left: int = 0  # keys that still wait
+    why: str = ""
+
+    @property
+    def written(self) -> list[str]:
+        """The output paths with new bytes."""
+        return [*self.new, *self.changed]
+
+
+@dataclass(slots=True)
 class Report:
     """What a build did. `vanished` are references that were public and, without a withdrawal, no longer are."""
 
@@ -47,6 +66,8 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     commit: str = ""  # that was published, where a publish went by git
     refused: str = ""  # what the gate held back, and why
+    queued: int = 0  # keys of deferred families that wait
+    finished: Finished | None = None  # what was made of them, where that was done at once
     due: int | None = None  # when a story next appears or changes by itself, in seconds since 1970 (UTC)
 
     @property

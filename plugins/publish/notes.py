@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+# Whether the output was swept of what no view has written: all of it, or but for what deferred views may write again.
+SWEPT, YES, LATER = "swept", "yes", "later"
+
 _MADE_UNDER = ("reading", "moves", "registers", "common")  # digests of the environment
 
 

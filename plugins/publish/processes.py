@@ -6,8 +6,9 @@ import gc
 import multiprocessing
 import os
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,9 @@ Result = TypeVar("Result")
 
 _FEW = 24  # items for which starting processes would cost more than it saves
 _BATCH = 32  # items sent to a process at once
+_PATIENCE = 60.0  # seconds for which a build waits for one who holds the lock for moments only
+_BRIEF = "brief\n"  # in the lock file: so it is held
+_SLICE = 0.01  # seconds between two looks at a lock
 _AHEAD = 4  # batches for each process that are under way or done and not yet asked for: the rest stays where it is
 
 
@@ -29,32 +33,42 @@ def spread(
     *,
     processes: int,
     prepare: Callable[[], None],
-) -> Iterator[Result]:
+    few: int = _FEW,
+    batch: int = _BATCH,
+) -> Generator[Result, None, None]:
     """`function` of each item, in order. `prepare` is run once in each process that works, before its first item.
 
-    Function and items must be picklable; `prepare` too, where processes are not forked. Items are taken as they are
-    needed, so that there may be more of them than memory holds.
+    No more than a `few` items are worked on here; else a process is sent a `batch` of them at once. Who closes the
+    iterator before its end does not wait for what is under way. Function and items must be picklable; `prepare` too,
+    where processes are not forked. Items are taken as they are needed, so that there may be more than memory holds.
     """
     waiting = iter(items)
-    first = list(islice(waiting, _FEW + 1))
+    first = list(islice(waiting, few + 1))
     if not first:
         return
     waiting = chain(first, waiting)
-    if processes <= 1 or len(first) <= _FEW:
+    if processes <= 1 or len(first) <= few:
         prepare()
         yield from map(function, waiting)
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    with ProcessPoolExecutor(
+    executor = ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context(method), initializer=partial(_begin, prepare)
-    ) as executor:
-        under_way: deque[Future[list[Result]]] = deque()
-        while batch := list(islice(waiting, _BATCH)):
-            under_way.append(executor.submit(_work, function, batch))
+    )
+    under_way: deque[Future[list[Result]]] = deque()
+    waits = True
+    try:
+        while sent := list(islice(waiting, batch)):
+            under_way.append(executor.submit(_work, function, sent))
             if len(under_way) >= processes * _AHEAD:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
+    except GeneratorExit:
+        waits = False
+        raise
+    finally:
+        executor.shutdown(wait=waits, cancel_futures=not waits)
 
 
 def _work(function: Callable[[Item], Result], batch: list[Item]) -> list[Result]:
@@ -77,20 +91,33 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`, which ends with this process, however it ends. Raises OSError where it is held."""
+def only_one(path: Path, *, brief: bool = False) -> Iterator[None]:
+    """Hold the lock file at `path`, which ends with this process, however it ends. Raises OSError where it is held.
+
+    Who holds it for moments only (`brief`) waits for his turn, and others wait for him.
+    """
     try:
         import fcntl
     except ImportError:  # Windows: two builds at once are the users' own care
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held by this process, not by forked ones
-        except OSError:
-            raise BlockingIOError(f"another build is at work on this output ({path} is held)") from None
-        yield
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        with path.open("a+") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held by this process, not by forked ones
+            except OSError:
+                file.seek(0)
+                if not brief and (file.read() != _BRIEF or time.monotonic() > ends):
+                    raise BlockingIOError(f"another build is at work on this output ({path} is held)") from None
+            else:
+                file.truncate(0)
+                file.write(_BRIEF if brief else "")
+                file.flush()
+                yield
+                return
+        time.sleep(_SLICE)
 
 
 @contextmanager

@@ -35,11 +35,13 @@ def load(
     timezone: str,
     as_of: int,
     preview: bool = False,
+    urgent_days: int = 3,
     settings: Mapping[str, object],
     state: Path | None = None,
     cache: Path | None = None,
 ) -> Registers:
-    """Load the registers under `content`. `settings` are the further values on which the output depends.
+    """Load the registers under `content`. `settings` are the further values on which the output depends;
+    for `urgent_days` see `Places`.
 
     Under `state` lies what was fetched from units' own repositories: it takes the place of these units' folders. In
     `cache` is kept what was made of registers that are still the same.
@@ -57,7 +59,7 @@ def load(
     hidden = sources.hidden(content, mounted, origins)
     provinces = {code for code in map(registry.province, registry.units) if code in registry.regions}
     landings = frozenset({*map(addresses.zone, taxonomy.ids), *map(addresses.region, provinces)})
-    places = Places(site, timezone, registry, profiles, as_of, preview, landings)
+    places = Places(site, timezone, registry, profiles, as_of, preview, landings, urgent_days)
     # Names and parents of units change on certain days: what is shown depends on the last of these, on no clock.
     era = max((e.date for u in registry.units for e in registry.events(u) if e.date <= places.today), default="")
     accepts = {unit: profile.accepts for unit, profile in profiles.items() if profile.accepts}
@@ -71,7 +73,13 @@ def load(
             made_by,
             reading={"site": [site.url, site.authority], "timezone": timezone, "units": _as_read(registry)},
             chosen={**settings, "site": [site.url, site.authority], "timezone": timezone, "preview": preview},
-            common={"site": site.authority, "timezone": timezone, "preview": preview, "accepts": accepts},
+            common={
+                "site": site.authority,
+                "timezone": timezone,
+                "preview": preview,
+                "accepts": accepts,
+                "urgent_days": urgent_days,
+            },
             units={"era": era, "profiles": profiles},
         ),
         problems=sorted(

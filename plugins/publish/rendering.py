@@ -84,6 +84,11 @@ def set_up(workshop: Workshop) -> None:
     _bench.append(_Bench(workshop))
 
 
+def is_set_up() -> bool:
+    """Whether this process is prepared."""
+    return bool(_bench)
+
+
 def tear_down() -> None:
     """Close what `set_up` opened in this process; others end with what they opened."""
     while _bench:

@@ -19,7 +19,7 @@ from plugins.library.scan import problems as stray_problems
 from plugins.publish import planning, reading, rendering, writing
 from plugins.publish.finding import Finding
 from plugins.publish.job import Job, Report
-from plugins.publish.notes import Notes
+from plugins.publish.notes import LATER, SWEPT, YES, Notes
 from plugins.publish.outward import Refused, Session, forget
 from plugins.publish.processes import only_one, only_one_in, spread
 from plugins.stories import history
@@ -102,7 +102,7 @@ class _Run:
             self._plan.distrust()
         # An output that outlived its library, or a run that was cut short, may hold files that no view has written.
         cut_short = self._plan.take_up()
-        sweep = writing.may_sweep(job.output) and (self._notes["swept"] is None or cut_short)
+        sweep = writing.may_sweep(job.output) and (self._notes[SWEPT] is None or cut_short)
         self._take_in(found, finding)
         self._remember_run(found, finding)
         self._db.commit()  # the rows, and what is still to be done for them: other processes read them now
@@ -143,6 +143,7 @@ class _Run:
             self._plan.touch_concerned(affected)
         if self._only is None:
             self._plan.touch_outdated(self._rendering, everything=everything)
+        self._plan.let_go()
         if self._session:
             self._session.judge(self._plan.ending(), blank=self._intake.blank)
 
@@ -173,19 +174,23 @@ class _Run:
     def _write(self, sweep: bool, vacant: bool) -> None:
         job = self._job
         try:
-            leaving = self._render(vacant)
+            leaving = self._render(vacant) | self._plan.leaving
             writing.claim(job.output)
             writing.put_in_place(job.output)
             if leaving or sweep:
                 leaving -= self._plan.standing(None if sweep else leaving)
             if sweep:
-                leaving.update(writing.strangers(job.output, self._plan.standing(None)))
+                strangers = writing.strangers(job.output, self._plan.standing(None))
+                spared = self._plan.may_come_back(strangers)
+                leaving.update(path for path in strangers if path not in spared)
+                self._notes[SWEPT] = LATER if spared else YES
             self._report.deleted = writing.remove(job.output, leaving)
         finally:
             rendering.tear_down()
             writing.close(job.output)
         self._plan.finish()
-        self._notes["swept"] = "yes"
+        if self._notes[SWEPT] is None:
+            self._notes[SWEPT] = YES
         if self._session:
             self._session.finish()
         else:
@@ -204,7 +209,7 @@ class _Run:
             rendering=self._rendering,
             make_families=job.make_families,
         )
-        leaving = self._plan.drop_unknown() if self._only is None else set()
+        leaving: set[str] = set()
         results = spread(
             rendering.render, self._plan.tasks(), processes=job.processes, prepare=partial(rendering.set_up, workshop)
         )
@@ -248,6 +253,7 @@ class _Run:
         library = Library(self._db, self._job.places)
         self._report.stories, self._report.waiting = library.totals()
         self._report.due = library.next_due()
+        self._report.queued = self._plan.queue.size
         self._report.vanished = sorted(r for r in self._report.vanished if not library.redirect(addresses.story(r)))
         told = (reading.with_line(problem, self._job.context) for problem in self._intake.problems())
         self._report.problems = sorted([*stray_problems(self._db), *told])

@@ -12,6 +12,10 @@ MARKER = ".newsroom"  # says that a folder is an output of ours
 _MARKER_TEXT = "Folder ini dibuat oleh redaksi; isinya ditulis ulang pada setiap penerbitan.\n"
 _SHARED_TEXT = "Folder ini juga memuat berkas yang bukan dari redaksi; berkas itu tidak pernah dihapus.\n"
 _STAGING = ".newsroom-staging"
+_LATER = ".newsroom-deferred"  # where deferred families stage what they make, while others build
+_LANDING = "landing"
+_NOVELTIES = ("new", "changed")  # in this order files are put in place
+_OURS = (MARKER, _STAGING, _LATER)
 
 
 def keep_apart(output: Path, ours: Iterable[Path], sources: Iterable[Path]) -> None:
@@ -33,7 +37,7 @@ def is_ours(output: Path) -> bool:
 def is_vacant(output: Path) -> bool:
     """Whether nothing stands in a folder yet, or there is none."""
     with contextlib.suppress(FileNotFoundError), os.scandir(output) as found:
-        return all(entry.name in (MARKER, _STAGING) for entry in found)
+        return all(entry.name in _OURS for entry in found)
     return True
 
 
@@ -49,7 +53,7 @@ def claim(output: Path) -> None:
     """Make a folder an output of ours, before anything is written there. What others keep there is theirs for good."""
     output.mkdir(parents=True, exist_ok=True)
     if not is_ours(output):
-        shared = any(path.name != _STAGING for path in output.iterdir())
+        shared = any(path.name not in _OURS for path in output.iterdir())
         (output / MARKER).write_text(_MARKER_TEXT + _SHARED_TEXT * shared, encoding="utf-8")
 
 
@@ -58,17 +62,39 @@ def staging(output: Path) -> Path:
 
     What is new and what is changed lie apart in it, each at its path under the output.
     """
-    folder = output / _STAGING
+    return _emptied(output / _STAGING)
+
+
+def staging_for_later(output: Path) -> Path:
+    """The same for deferred families, whose staged files belong to many steps: `gather` takes those of one."""
+    return _emptied(output / _LATER)
+
+
+def _emptied(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
-    for novelty in ("new", "changed"):
+    for novelty in _NOVELTIES:
         (folder / novelty).mkdir(parents=True)
     return folder
 
 
 def put_in_place(output: Path) -> None:
     """Move what is staged to where it belongs, the new first. A folder that is new as a whole moves in one step."""
-    for novelty in ("new", "changed"):
-        _merge(output / _STAGING / novelty, output, output)
+    _put(output / _STAGING, output)
+
+
+def put_in_place_later(output: Path, staged: Iterable[tuple[str, str]]) -> None:
+    """Move files of deferred families to where they belong, in the same order: novelty and path of each are given."""
+    landing = _emptied(output / _LATER / _LANDING)
+    for novelty, path in staged:
+        place = landing / novelty / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (output / _LATER / novelty / path).replace(place)
+    _put(landing, output)
+
+
+def _put(staged: Path, output: Path) -> None:
+    for novelty in _NOVELTIES:
+        _merge(staged / novelty, output, output)
 
 
 def _merge(staged: Path, target: Path, output: Path) -> None:
@@ -108,8 +134,7 @@ def strangers(output: Path, known: set[str]) -> list[str]:
     """Files under an output of ours that no view has written."""
     found = []
     for folder, folders, files in os.walk(output):
-        if _STAGING in folders:
-            folders.remove(_STAGING)
+        folders[:] = [name for name in folders if name not in _OURS]
         for name in files:
             path = Path(folder, name).relative_to(output).as_posix()
             if path != MARKER and path not in known:
@@ -120,6 +145,11 @@ def strangers(output: Path, known: set[str]) -> list[str]:
 def close(output: Path) -> None:
     """Clear the staging folder."""
     shutil.rmtree(output / _STAGING, ignore_errors=True)
+
+
+def close_later(output: Path) -> None:
+    """Clear that of deferred families."""
+    shutil.rmtree(output / _LATER, ignore_errors=True)
 
 
 def _give_way(path: Path, output: Path) -> None:

@@ -10,7 +10,7 @@ from plugins import addresses
 from plugins.hubs.outbox import Outbox
 from plugins.hubs.starting import start
 from plugins.hubs.topics import topics
-from plugins.watch.deploying import Manifest
+from plugins.watch.manifest import Manifest
 
 
 class Announcer:

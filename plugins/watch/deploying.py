@@ -8,73 +8,20 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
 from plugins.watch.files import write
+from plugins.watch.manifest import Manifest, everything
 
 SECONDS = 600  # of one run of the command
 _PENDING, _UNCERTAIN, _MANIFEST, _SAID, _LOCK = "pending", "uncertain", "manifest", "said", "lock"
 _LOCKED_SECONDS = 2.0  # between two looks whether the command of a watch that was killed is still at work
 _LAST_WORDS = 300  # characters of what a failed command said that are told
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """Output paths in the order in which they may be copied without a dead link: new, changed, deleted.
-
-    `whole` says that it names all that is there, so that whatever else stands at the destination may go. `receipts`
-    are those that wait for it.
-    """
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-    commit: str = ""
-    whole: bool = False
-    receipts: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.deleted or self.whole)
-
-    def then(self, later: Manifest) -> Manifest:
-        """One list that does what both would, one after the other."""
-        if later.whole:
-            deleted = _united(self.deleted, later.deleted, without={*later.new, *later.changed})
-            return _with(replace(later, deleted=deleted), (*self.receipts, *later.receipts))
-        gone, put = set(later.deleted), {*later.new, *later.changed}
-        new = _united(self.new, later.new, without=gone)
-        return Manifest(
-            new=new,
-            changed=_united(self.changed, later.changed, without=gone | set(new)),
-            deleted=_united(self.deleted, later.deleted, without=put),
-            commit=later.commit or self.commit,
-            whole=self.whole,
-            receipts=tuple(dict.fromkeys((*self.receipts, *later.receipts))),
-        )
-
-    def lines(self) -> Iterator[str]:
-        """As the command reads it."""
-        yield from (f"put\t{path}\n" for path in (*self.new, *self.changed))
-        yield from (f"delete\t{path}\n" for path in self.deleted)
-
-
-def _united(first: Sequence[str], second: Sequence[str], *, without: set[str]) -> tuple[str, ...]:
-    return tuple(path for path in dict.fromkeys((*first, *second)) if path not in without)
-
-
-def everything(output: Path) -> tuple[str, ...]:
-    """Every file of a site, pages last and in order: what they need is copied before them."""
-    found = []
-    for folder, folders, names in os.walk(output):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        place = Path(folder).relative_to(output)
-        found += [(place / name).as_posix() for name in names if not name.startswith(".")]
-    return tuple(sorted(found, key=lambda path: (path.endswith(".html"), path.count("/") == 0, path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +102,18 @@ class Deployer:
         self._waiting = self._waiting.then(manifest)
         self._keep()
         (self._folder / _UNCERTAIN).unlink(missing_ok=True)
+
+    def add(self, manifest: Manifest) -> None:
+        """Add what was written beside publishes, as far as it stands: a publish may have taken it away since."""
+        if self.is_set:
+            self._waiting = self._waiting.then(manifest.standing(self._output))
+            self._keep()
+
+    def add_everything(self) -> None:
+        """Add the whole site: what was written beside publishes nobody knows."""
+        if self.is_set:
+            self._waiting = self._waiting.then(self._all())
+            self._keep()
 
     def step(self, now: float) -> Ended | None:
         """Start the command where it is time, or see whether it ended. `now` is the monotonic clock's."""
@@ -252,10 +211,6 @@ class Deployer:
             return Manifest()
         except msgspec.DecodeError:
             return self._all()
-
-
-def _with(manifest: Manifest, receipts: Sequence[str]) -> Manifest:
-    return replace(manifest, receipts=tuple(dict.fromkeys(receipts)))
 
 
 def _locked(lock: int) -> bool:

@@ -24,6 +24,7 @@ from plugins.hubs.request import hub_addresses
 from plugins.library import standing
 from plugins.newsroom.announcing import ELSEWHERE, NOW
 from plugins.newsroom.building import build
+from plugins.newsroom.finishing import LATER
 from plugins.newsroom.settings import library_path, state_path
 from plugins.problems import Problem
 from plugins.publish.log import Log
@@ -60,6 +61,7 @@ class Site:
             "CACHE_PATH": str(self.cache),
             "STATE_PATH": str(self.state),
             "PREVIEW": False,
+            "DEFERRED": LATER,
             "PUBLISH": {"allow": [], "adopt": self.adopt, "announce": NOW if self.announce else ELSEWHERE},
         }
 
@@ -113,10 +115,11 @@ class Outcome:
     stories: Mapping[str, Story] = field(default_factory=dict)
     fallen: tuple[Story, ...] = ()
     due: int | None = None
+    queued: int = 0  # views that wait to be made
     modules: tuple[str, ...] = ()
 
 
-def in_child(work: Callable[[], Outcome | Settings], said: Path) -> tuple[int, int]:
+def in_child(work: Callable[[], object], said: Path) -> tuple[int, int]:
     """Do some work in a forked process; returns its id and the pipe for `collected`. What it prints goes to a file."""
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -205,6 +208,7 @@ def publish(site: Site, asked: Asked) -> Outcome:
         stories=stories,
         fallen=fallen,
         due=min(due, default=None),
+        queued=report.queued if report else 0,
         modules=_loaded(before),
     )
 

@@ -19,6 +19,8 @@ from plugins.watch.announcing import Announcer
 from plugins.watch.clone import Clone
 from plugins.watch.deploying import Deployer
 from plugins.watch.files import write
+from plugins.watch.finishing import Finisher
+from plugins.watch.house import House
 from plugins.watch.pace import Pace
 from plugins.watch.publishing import Settings, Site
 from plugins.watch.shelf import STATUS, Shelf
@@ -64,6 +66,8 @@ def run(chosen: argparse.Namespace) -> int:
             settings=settings,
             shelf=Shelf(chosen.internal.resolve() / STATUS),
             deployer=deployer,
+            finisher=Finisher(site, deployer, internal, _log),
+            house=House(clone, _log),
             wakes=wakes,
             pace=Pace(max(chosen.every, 0.05), clock.seconds),
             said=said,

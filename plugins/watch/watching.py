@@ -12,8 +12,11 @@ from pathlib import Path
 
 from plugins.watch import publishing, receipts
 from plugins.watch.clone import Clone, Unusable
-from plugins.watch.deploying import Deployer, Ended, Manifest
+from plugins.watch.deploying import Deployer, Ended
+from plugins.watch.finishing import Finisher
 from plugins.watch.git import Commit, Failed, shown
+from plugins.watch.house import House
+from plugins.watch.manifest import Manifest
 from plugins.watch.pace import PAUSES, Pace, Pause
 from plugins.watch.publishing import Outcome, Settings, Site
 from plugins.watch.receipts import Deploy, Receipt
@@ -23,8 +26,6 @@ from plugins.watch.waking import Wakes
 _HELD_PAUSES = (30.0, 60.0, 120.0, 300.0)  # what the gate refused may have been allowed by hand meanwhile
 _TROUBLE = (Failed, Unusable, OSError, ValueError)  # of git, disks, memory: it may pass
 _MOST_PATIENT = 5  # doublings of the time that a fetch may take
-_TIDY_AFTER = 2.0  # seconds of quiet before git's index is brought up to date
-_SWEEP_EVERY = 3600.0
 _FOREVER = 3600.0
 _FAILED = "Penerbitan gagal dan dicoba lagi sendiri. Pengelola melihat sebabnya di catatan."
 
@@ -38,6 +39,8 @@ class Watch:
     settings: Settings
     shelf: Shelf
     deployer: Deployer
+    finisher: Finisher
+    house: House
     wakes: Wakes
     pace: Pace
     said: Path  # what the last publish printed
@@ -56,9 +59,6 @@ class Watch:
     _failing: bool = False
     _arrived: dict[str, float] = field(default_factory=dict)
     _next_look: float = 0.0
-    _quiet_since: float = 0.0
-    _next_sweep: float = 0.0
-    _untidy: bool = False
     _ended: list[Ended] = field(default_factory=list)  # runs of the deploy command that no receipt tells of yet
 
     def run(self, *, once: bool = False) -> int:
@@ -71,7 +71,8 @@ class Watch:
             self.turn()
             if self.renew or self.wakes.stops:
                 break
-            if once and not self.deployer.is_running and (self._ails or self.deployer.wakes() is None):
+            busy = self.deployer.is_running or self.finisher.is_busy
+            if once and not busy and (self._ails or self.deployer.wakes() is None):
                 break
             self.wakes.wait(self._rest())
             if self.wakes.take_news():
@@ -85,10 +86,11 @@ class Watch:
 
     def finish(self) -> None:
         """Wait for the deploy command at work, unless an end is asked for twice, and leave the clone tidy."""
+        self.finisher.stop()
         if ended := self.deployer.wait(lambda: self.wakes.stops > 1):
             self._ended.append(ended)
         self._tell_deploys()
-        self._tidy()
+        self.house.tidy()
 
     @property
     def _ails(self) -> bool:
@@ -100,7 +102,8 @@ class Watch:
             self.log(f"put back {len(restored)} files that differed from the commit, such as {shown(restored[0])}")
         self._head = self.clone.head
         self.deployer.open()
-        self._next_sweep = time.monotonic() + _SWEEP_EVERY
+        self.finisher.open()
+        self.house.open()
 
     def turn(self) -> None:
         """Do what there is to do now, and return."""
@@ -119,7 +122,8 @@ class Watch:
             if ended := self.deployer.step(time.monotonic()):
                 self._ended.append(ended)
         self._tell_deploys()
-        self._keep_house()
+        self.finisher.step(time.monotonic())
+        self.house.keep()
 
     def _rest(self) -> float:
         """Seconds until there is something to do."""
@@ -129,8 +133,7 @@ class Watch:
             moments.append(self._retrying.until)
         elif self._due is not None:
             moments.append(now + self._due - self.pace.clock())
-        if (deploy := self.deployer.wakes()) is not None:
-            moments.append(deploy)
+        moments += [moment for moment in (self.deployer.wakes(), self.finisher.wakes()) if moment is not None]
         return min(max(min(moments) - now, 0.0), _FOREVER)
 
     # What arrives
@@ -177,7 +180,7 @@ class Watch:
             self.shelf.put(receipts.waiting(commit, arrived, self.settings.timezone))
         paths, left = self.clone.advance(there)
         self._head = there
-        self._untidy, self._quiet_since = True, time.monotonic()
+        self.house.disturb()
         self.log(f"{len(commits)} commits arrived, up to {there[:10]}: {len(paths)} files")
         if left:
             self.log(f"left alone, for no commit may write there: {', '.join(map(shown, left[:5]))}")
@@ -243,7 +246,10 @@ class Watch:
         if outcome.fallen and not published.refused:
             fallen = receipts.fallen_due(head, moment, outcome.fallen, self.settings.timezone)
             places.append(self._put(fallen, outcome, deploy))
+        self.finisher.hand_over()
         self.deployer.after_publish(replace(written, receipts=tuple(places)))
+        if outcome.queued:
+            self.finisher.want(moment, head)
         counts = f"{len(outcome.new)} new, {len(outcome.changed)} changed, {len(outcome.deleted)} deleted"
         if published.refused:
             seconds = self._retrying.fail(_HELD_PAUSES)
@@ -286,15 +292,3 @@ class Watch:
                 self._ended.remove(ended)
         except OSError as error:
             self.log(f"a receipt cannot be written: {error}; tried again")
-
-    def _keep_house(self) -> None:
-        now = time.monotonic()
-        if self._untidy and now - self._quiet_since > _TIDY_AFTER:
-            self._tidy()
-        if now >= self._next_sweep and not self._untidy:
-            self._next_sweep = now + _SWEEP_EVERY
-            self.clone.sweep()
-
-    def _tidy(self) -> None:
-        self.clone.tidy(self.log)
-        self._untidy = False

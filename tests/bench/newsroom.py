@@ -88,9 +88,13 @@ class Site:
         self._settings.write_text(_SETTINGS + chosen, encoding="utf-8")
         self.output = folder / "output"
 
-    def publish(self) -> tuple[str | Path, ...]:
-        """The command that publishes what is committed."""
-        return (*self._command("publish"), "--state", self._folder / "state")
+    def publish(self, *, defer: bool = False) -> tuple[str | Path, ...]:
+        """The command that publishes what is committed; with `defer` it leaves what waits to `finish`."""
+        return (*self._command("publish"), "--state", self._folder / "state", *(("--defer",) if defer else ()))
+
+    def finish(self) -> tuple[str | Path, ...]:
+        """The command that makes what waits."""
+        return (*self._command("finish"), "--strict")
 
     def build(self) -> tuple[str | Path, ...]:
         """The command that builds what lies there, committed or not."""

@@ -18,6 +18,7 @@ OURS, OURS_WHOLE, HUGO, STOCK = "newsroom", "newsroom, every family", "Hugo", "s
 OURS_LISTING, HUGO_LISTING = "newsroom, every story listed (by calendar)", "Hugo, every story listed (20 a page)"
 OURS_FEEDS, OURS_READING = "newsroom, feeds alone", "newsroom, next to nothing (one outline)"
 CLEAN, UNCHANGED, SCANNED = "clean build", "without changes", "without changes, uncommitted files looked for"
+FINISHED, FINISHED_ADDED = "afterwards: what is deferred", "afterwards: what is deferred, of one story added"
 ADDED, RETITLED, RENAMED = "one story added", "one title edited", "one unit renamed"
 
 HUGO_TO, STOCK_TO = 100_000, 20_000  # stories; beyond them these take too long, or more memory than there is
@@ -114,16 +115,32 @@ def _newsroom(
         RENAMED: editing.rename,
     }
     read_once(content)
-    yield Row(facts.stories, generator, CLEAN, measure(site.publish(), site.output, newsroom.environment()))
+
+    def publish() -> Measurement:
+        return measure(site.publish(defer=True), site.output, newsroom.environment())
+
+    def finish() -> Measurement:
+        return measure(site.finish(), site.output, newsroom.environment())
+
+    deferring = generator == OURS_WHOLE
+    yield Row(facts.stories, generator, CLEAN, publish())
+    if deferring:
+        yield Row(facts.stories, generator, FINISHED, finish())
     for scenario, edit in edits.items():
-        costs = []
+        costs, afterwards = [], []
         for number in range(repeat):
             edit(number)
-            costs.append(measure(site.publish(), site.output, newsroom.environment()))
+            costs.append(publish())
+            if deferring:
+                afterwards.append(finish())
         yield Row(facts.stories, generator, scenario, middle(costs))
-    costs = [measure(site.build(), site.output, newsroom.environment()) for _ in range(repeat)]
+        if deferring and scenario == ADDED:
+            yield Row(facts.stories, generator, FINISHED_ADDED, middle(afterwards))
+    costs = [measure((*site.build(), "--defer"), site.output, newsroom.environment()) for _ in range(repeat)]
     yield Row(facts.stories, generator, SCANNED, middle(costs))
     if verify:
+        if deferring:
+            finish()
         again = newsroom.Site(content, made / "again", families)
         measure(again.publish(), again.output, newsroom.environment())
         if found := differing(site.output, again.output):

@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.bench.scenarios import (
     ADDED,
     CLEAN,
+    FINISHED,
+    FINISHED_ADDED,
     HUGO,
     HUGO_LISTING,
     OURS,
@@ -89,6 +91,8 @@ _PAIRS: tuple[tuple[str, tuple[str, str], tuple[str, str], str, Mapping[int, flo
     ("clean build, feeds alone / reading alone", (OURS_FEEDS, CLEAN), (OURS_READING, CLEAN), "wall", {}),
     ("one story added, feeds alone / reading alone", (OURS_FEEDS, ADDED), (OURS_READING, ADDED), "wall", {}),
     ("one story added, every family / those compared", (OURS_WHOLE, ADDED), (OURS, ADDED), "wall", {_ANY: 1.5}),
+    ("what is deferred / clean build, every family", (OURS_WHOLE, FINISHED), (OURS_WHOLE, CLEAN), "wall", {}),
+    ("what is deferred / one story added", (OURS_WHOLE, FINISHED_ADDED), (OURS_WHOLE, ADDED), "wall", {}),
 )
 
 

@@ -138,6 +138,23 @@ class Tree:
     def _expire(self) -> None:
         self._change("expires", lambda: f"2024-06-{self.random.randint(29, 30)}")
 
+    def _alarm(self) -> None:
+        self._change(
+            "urgent", lambda: f"{{until: 2024-06-0{self.random.randint(1, 4)} {self.random.randint(7, 23)}:00}}"
+        )
+
+    def _continue(self) -> None:
+        day, hour = self.random.randint(1, 4), self.random.randint(0, 23)
+        self._change("updates", lambda: f"[{{date: 2024-06-0{day} {hour:02}:00, note: Perkembangan {hour}}}]")
+
+    def _translate(self) -> None:
+        path = self._pick()
+        if path is not None:
+            front = self.stories[path][0]
+            front["lang"] = self.random.choice(("en", "en", "id"))
+            front["translation_of"] = self._reference(self.random.choice(sorted(self.stories)))
+            self._save(path)
+
     def _correct(self) -> None:
         note = f"Angka diperbaiki {self.random.randint(0, 99)}"
         self._change("corrections", lambda: f'[{{date: 2024-05-02, kind: ralat, note: "{note}"}}]')
@@ -272,7 +289,9 @@ class Tree:
 _EDITS: dict[str, Callable[[Tree], None]] = {
     "accept": Tree._accept,
     "add": Tree._add,
+    "alarm": Tree._alarm,
     "break": Tree._break,
+    "continue": Tree._continue,
     "copy": Tree._copy,
     "correct": Tree._correct,
     "delete": Tree._delete,
@@ -291,6 +310,7 @@ _EDITS: dict[str, Callable[[Tree], None]] = {
     "retitle": Tree._retitle,
     "rewrite": Tree._rewrite,
     "share": Tree._share,
+    "translate": Tree._translate,
     "twice": Tree._twice,
     "wait": Tree._wait,
     "withdraw": Tree._withdraw,

@@ -26,7 +26,7 @@ EVENTS = "date,unit,event,name,parent,unit_class,successors,basis,source\n"
 
 @dataclass
 class Small:
-    """A content folder and its output; `build` brings the output up to date."""
+    """A content folder and its output; `build` brings the output up to date; what is deferred waits."""
 
     folder: Path
     built: list[Report] = field(default_factory=list)
@@ -67,19 +67,19 @@ class Small:
         found = list(self.folder.glob("output.state/*/log.jsonl"))
         return [json.loads(line) for path in found for line in path.read_text(encoding="utf-8").splitlines()]
 
-    def build(self, as_of: str = AS_OF, **settings: Any) -> Report:
-        return building.build(self.content, self.output, as_of=instant(as_of), **settings)
+    def build(self, as_of: str = AS_OF, *, defer: bool = True, **settings: Any) -> Report:
+        return building.build(self.content, self.output, as_of=instant(as_of), defer=defer, **settings)
 
-    def publish(self, as_of: str = AS_OF, **settings: Any) -> Report:
+    def publish(self, as_of: str = AS_OF, *, defer: bool = True, **settings: Any) -> Report:
         """Commit everything and publish it."""
         self.commit()
-        return building.publish(self.content, self.output, as_of=instant(as_of), **settings)
+        return building.publish(self.content, self.output, as_of=instant(as_of), defer=defer, **settings)
 
-    def clean(self, as_of: str = AS_OF, **settings: Any) -> dict[str, bytes]:
+    def clean(self, as_of: str = AS_OF, *, defer: bool = True, **settings: Any) -> dict[str, bytes]:
         """The files of a clean build of the same content."""
         number = len(list(self.folder.glob("clean-*")))
         output = self.folder / f"clean-{number}"
-        building.build(self.content, output, as_of=instant(as_of), **settings)
+        building.build(self.content, output, as_of=instant(as_of), defer=defer, **settings)
         return building.snapshot(output)
 
     def page(self, path: str) -> str:

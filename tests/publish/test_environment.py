@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
 
@@ -128,6 +129,23 @@ def test_an_edit_of_a_room_changes_its_families_alone(ground: Ground) -> None:
 def test_a_part_of_a_family_is_of_the_same_room() -> None:
     (part,) = choose([FEED], [f"{FEED.name}:unit"])
     assert room_of(part) == room_of(FEED) == "feeds"
+
+
+def test_a_library_that_one_family_renders_with_changes_that_family_alone(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = {"pena_tinta": "Pena_Tinta-1.dist-info", "pelican": "pelican-4.dist-info"}
+    monkeypatch.setattr("plugins.publish.environment._installed", lambda: dict(installed))
+    own = copy(FEED)
+    own.libraries = ("Pena-Tinta",)  # type: ignore[attr-defined]
+    before = ground.digests()
+    installed["pena_tinta"] = "pena_tinta-2.dist-info"
+    after = ground.digests()
+    assert before.of(own) != after.of(own)
+    assert before.of(FEED) == after.of(FEED)
+    assert before.rendering == after.rendering
+    installed["pelican"] = "pelican-5.dist-info"
+    assert after.of(FEED) != ground.digests().of(FEED)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.publish.editing import Tree
 
 _EDITS = int(os.environ.get("EDITS", "18"))  # of each seed; more on demand
 _COMPARED_EVERY = 6
+_MADE_EVERY = 3  # what is deferred waits meanwhile
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -26,7 +27,7 @@ def test_after_any_edits_the_incremental_output_equals_a_clean_one(tmp_path: Pat
     edits: list[str] = []
     for number in range(1, _EDITS + 1):
         edits.append(tree.edit())
-        build(tree.root, output, as_of=tree.as_of)
+        build(tree.root, output, as_of=tree.as_of, defer=number % _MADE_EVERY > 0)
         if number % _COMPARED_EVERY == 0:
             compare(output, clean(tree, tmp_path), edits)
 
@@ -42,11 +43,11 @@ def test_after_any_commits_what_is_published_equals_a_clean_build(tmp_path: Path
         edits += [tree.edit() for _ in range(chance.choice((1, 1, 1, 4)))]
         if chance.random() < 0.3:
             edits.append("build")
-            build(tree.root, output, as_of=tree.as_of)
+            build(tree.root, output, as_of=tree.as_of, defer=number % _MADE_EVERY > 0)
         else:
             edits.append("publish")
             tree.commit()
-            publish(tree.root, output, as_of=tree.as_of)
+            publish(tree.root, output, as_of=tree.as_of, defer=number % _MADE_EVERY > 0)
         if number % _COMPARED_EVERY == 0:
             tree.commit()
             publish(tree.root, output, as_of=tree.as_of)
@@ -85,6 +86,7 @@ def test_a_build_without_changes_writes_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         report = build(tree.root, tmp_path / "output", as_of=tree.as_of)
     assert (report.read, report.written, report.deleted) == ([], [], [])
+    assert report.finished and (report.queued, report.finished.made, report.finished.checked) == (0, 0, 0)
 
 
 def test_the_library_may_be_deleted_at_any_time(tmp_path: Path) -> None:
@@ -92,6 +94,7 @@ def test_the_library_may_be_deleted_at_any_time(tmp_path: Path) -> None:
     build(tree.root, tmp_path / "output", as_of=tree.as_of)
     for _ in range(20):
         tree.edit()
+    build(tree.root, tmp_path / "output", as_of=tree.as_of, defer=True)  # what waits is lost with it
     shutil.rmtree(tmp_path / "output.cache")
     build(tree.root, tmp_path / "output", as_of=tree.as_of)
     assert snapshot(tmp_path / "output") == clean(tree, tmp_path)

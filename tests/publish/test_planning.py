@@ -10,8 +10,10 @@ from typing import Literal
 import pytest
 
 from plugins.library import Library, store
-from plugins.library.changes import Change, StoryChange
+from plugins.library.changes import Change, MadeChange, StoryChange
+from plugins.library.store import UNKNOWN
 from plugins.publish.family import Output, View
+from plugins.publish.gate import Ending
 from plugins.publish.planning import Plan, changed_units
 from plugins.publish.rendering import Rendered, Staged, Task
 from plugins.units import Profile, read_registry
@@ -22,7 +24,7 @@ UNIT = factory.UNIT
 
 @dataclass
 class Letters:
-    """A family of one view for each letter; a change of any story touches `b`."""
+    """A family of one view for each letter; a change of any story, or of a card, touches `b`."""
 
     name: str = "huruf"
     letters: str = "abc"
@@ -37,7 +39,7 @@ class Letters:
         return sorted(units)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        return ("b", "b")
+        return () if isinstance(change, MadeChange) and change.family != "kartu" else ("b", "b")
 
     def view(self, library: Library, key: str) -> View | None:
         raise AssertionError("a plan makes no view")
@@ -150,11 +152,91 @@ def test_a_family_that_is_no_more_gives_up_its_outputs(desk: Desk) -> None:
     desk.plan.finish()
     desk.planned(Letters()).touch_outdated({"huruf": "1"}, everything=False)
     assert desk.keys == ""  # nobody can make its views
-    assert desk.plan.drop_unknown() == {"x.html"}
+    assert desk.plan.leaving == {"x.html"}
     assert desk.plan.standing(None) == {"a.html"}
     desk.plan.finish()
     desk.planned(Letters(), Letters("lain", "x")).touch_outdated({"huruf": "1", "lain": "1"}, everything=False)
     assert desk.tasks == [("lain", "x", "")]  # it is back, as if it had never been
+
+
+# What is deferred
+
+
+class Cards(Letters):
+    """A deferred family of which one key is no more."""
+
+    def exists(self, library: Library, key: str) -> bool:
+        return key != "b"
+
+
+def cards() -> Cards:
+    return Cards("kartu", kind="deferred")
+
+
+def waiting(plan: Plan) -> str:
+    return "".join(sorted(entry.task.key for entry in plan.queue.entries(10)))
+
+
+def test_deferred_views_wait_and_are_not_touched(desk: Desk) -> None:
+    plan = desk.planned(cards())
+    plan.touch_everything()
+    assert (desk.keys, waiting(plan), plan.queue.size) == ("", "abc", 3)
+
+
+def test_what_waits_and_is_no_more_is_let_go_at_once(desk: Desk) -> None:
+    plan = desk.planned(cards())
+    plan.touch(CHANGE)
+    desk.made({"a": ["a.png"], "b": ["b.png"]}, "kartu")
+    plan.let_go()
+    assert (plan.leaving, plan.standing(None), waiting(plan)) == ({"b.png"}, {"a.png"}, "")
+    plan.finish()
+    assert plan.leaving == set()
+
+
+def test_what_was_never_made_is_not_asked_for(desk: Desk) -> None:
+    plan = desk.planned(cards())
+    plan.touch(CHANGE)
+    plan.let_go()
+    assert waiting(plan) == "b"  # nothing of it is out: whoever makes it finds that
+
+
+def test_what_is_touched_again_waits_with_another_stamp(desk: Desk) -> None:
+    desk.planned(cards()).touch(CHANGE)
+    (before,) = desk.plan.queue.entries(10)
+    plan = desk.planned(cards())
+    plan.touch(CHANGE)
+    assert not plan.queue.holds(before)
+    plan.queue.remove([before])
+    (now,) = plan.queue.entries(10)
+    assert plan.queue.holds(now) and now.stamp > before.stamp
+    plan.queue.remove([now])
+    assert plan.queue.size == 0
+
+
+def test_what_was_touched_last_comes_first(desk: Desk) -> None:
+    desk.planned(cards()).touch_everything()
+    plan = desk.planned(cards())
+    plan.queue.add("kartu", "b")
+    first, *others = plan.queue.entries(10)
+    assert (first.task.key, len(others)) == ("b", 2)
+    assert plan.queue.entries(1, [first]) == others[:1]
+    assert plan.queue.entries(10, given_up=["kartu"]) == []
+
+
+def test_deferred_views_end_no_feed(desk: Desk) -> None:
+    plan = desk.planned(cards())
+    desk.made({"b": ["b.png"]}, "kartu")
+    plan.touch(CHANGE)
+    assert plan.ending() == Ending()
+
+
+def test_a_round_that_was_cut_short_leaves_to_a_build_what_shows_its_outputs(desk: Desk) -> None:
+    plan = desk.planned(Letters(), cards())
+    plan.queue.touch_shown(MadeChange("kartu", "b"))
+    plan = desk.planned(Letters(), cards())
+    assert plan.take_up()
+    assert desk.tasks == [("huruf", "b", UNKNOWN), ("kartu", "b", UNKNOWN)]
+    assert plan.queue.size == 0
 
 
 # What stands

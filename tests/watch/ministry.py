@@ -15,6 +15,8 @@ from pathlib import Path
 from plugins.watch import clock
 from plugins.watch.clone import Clone
 from plugins.watch.deploying import Deployer
+from plugins.watch.finishing import Finisher
+from plugins.watch.house import House
 from plugins.watch.pace import Pace
 from plugins.watch.publishing import Settings, Site
 from plugins.watch.shelf import Shelf
@@ -158,12 +160,16 @@ class Ministry:
         site = Site(settings, self.clone / "content", self.output, self.folder / "cache", self.folder / "state")
         wakes = Wakes(self.internal / "watch" / "trigger")
         with wakes.listening():
+            clone = Clone(self.clone, "content")
+            deployer = Deployer(deploy, self.internal / "deploy", self.output)
             made = Watch(
-                clone=Clone(self.clone, "content"),
+                clone=clone,
                 site=site,
                 settings=Settings(SITE_URL, "Asia/Jakarta"),
                 shelf=self.shelf,
-                deployer=Deployer(deploy, self.internal / "deploy", self.output),
+                deployer=deployer,
+                finisher=Finisher(site, deployer, self.internal / "watch", self.lines.append),
+                house=House(clone, self.lines.append),
                 wakes=wakes,
                 pace=Pace(0.0, lambda: self.now or clock.seconds()),
                 said=self.internal / "watch" / "publish.log",

@@ -10,7 +10,8 @@ from plugins.hubs.outbox import Outbox
 from plugins.hubs.queue import Queue
 from plugins.watch import announcing
 from plugins.watch.announcing import Announcer
-from plugins.watch.deploying import Deployer, Manifest
+from plugins.watch.deploying import Deployer
+from plugins.watch.manifest import Manifest
 from tests.hubs.hub import eventually, hub
 from tests.watch.ministry import SITE_URL, Ministry, ministry
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.watch.deploying import Deployer, Ended, Manifest
+from plugins.watch.deploying import Deployer, Ended
+from plugins.watch.manifest import Manifest
 
 _PATHS = st.sampled_from(["a", "b", "c", "d"])
 
