@@ -2,7 +2,9 @@
 
 A list has a name of the form `sort:of-what`: `all:`, `unit:kanim-padang`, `semua:kanwil-jambi`, `zona:wbk`,
 `tag:paspor`, `jenis:klarifikasi`, `wilayah:13`. Every page and feed that shows stories shows one list. Some have a feed
-and no archive: `unit-zona:kanim-padang/wbk`, `darurat:`, and `ralat:`, which holds corrections and withdrawals.
+and no archive: `unit-zona:kanim-padang/wbk`, `darurat:`, and `ralat:`, which holds corrections and withdrawals. Some
+have neither, and hold a story for a while: `genting:` what is urgent now, `genting-unit:kanwil-jambi` what that unit or
+one under it says is.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from plugins import addresses, dates
+from plugins.library import digests
 from plugins.units import Registry
 
 _ADDRESSES: dict[str, Callable[[str, str], str]] = {
@@ -24,7 +27,7 @@ _ADDRESSES: dict[str, Callable[[str, str], str]] = {
     "jenis": addresses.kind,
     "wilayah": addresses.region,
     "unit-zona": lambda of, period: addresses.unit(of.partition("/")[0]),
-    "darurat": lambda of, period: "",
+    "darurat": lambda of, period: addresses.URGENT,
     "ralat": lambda of, period: addresses.corrections(period),
 }
 _FEEDS: dict[str, Callable[[str], str]] = {
@@ -65,6 +68,7 @@ _HISTORY = {
 
 PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 EVERYTHING, CORRECTIONS, URGENT = "all:", "ralat:", "darurat:"
+URGENT_NOW, URGENT_NOW_OF = PASSING = ("genting:", "genting-unit:")  # how names of lists of a while begin
 VISIBLE, HIDDEN = "state:visible", "state:hidden"  # no lists, only counted like them: stories with a page, and without
 
 
@@ -87,7 +91,7 @@ class ListName:
     def path(self, period: str = "") -> str:
         """The site path of the list's archive of `period`; its landing page where the period is empty.
 
-        A list with a feed only has the page that comes nearest, and corrections the folder of their feeds' archive.
+        A list with a feed only has the page that comes nearest, corrections the folder of their feeds' archive.
         """
         if self.sort == "all":
             return addresses.archive(period)
@@ -122,6 +126,8 @@ class ListName:
             found += self.feeds
         if not period and self.sort == "wilayah":
             found.append(addresses.region_opml(self.of))
+        if self.sort in digests.SORTS and level_of(period) == "day":
+            found += digests.files_of(digests.page_of(self.sort, self.of, period))
         if self.sort == "all" and level_of(period) == "month":
             found += [addresses.data(f"berita/{period}", ending) for ending in ("json", "csv")]
         return tuple(found)
@@ -232,10 +238,11 @@ def history_level(of: ListName, registry: Registry) -> str:
 def finest(of: ListName) -> str:
     """The shortest period by which anything of a list may be cut: `day`, `month`, or `root` where nothing is.
 
-    Every roll-up is counted by day, for its unit may become a root, and rows do not change by that.
+    Every roll-up is counted by day, for its unit may become a root, and rows do not change by that; so is whatever has
+    digests of its days.
     """
     sort = "semua of a root" if of.sort == "semua" else of.sort
-    cut = {*_LEVELS.get(sort, ()), _HISTORY.get(sort, "")}
+    cut = {*_LEVELS.get(sort, ()), _HISTORY.get(sort, ""), "day" if of.sort in digests.SORTS else ""}
     return next((level for level in ("day", "month") if level in cut), "root")
 
 

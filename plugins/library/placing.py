@@ -11,7 +11,8 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from plugins import addresses, dates
-from plugins.library.lists import CORRECTIONS, EVERYTHING, URGENT
+from plugins.library.lists import CORRECTIONS, EVERYTHING, URGENT, URGENT_NOW, URGENT_NOW_OF
+from plugins.library.urgency import is_urgent, urgent_until
 from plugins.stories.story import Story
 from plugins.units import Profile, Registry
 
@@ -19,12 +20,13 @@ State = Literal["hidden", "live", "expired", "withdrawn"]
 
 
 class CardImage(TypedDict):
-    """A story's photo in a list."""
+    """A story's photo in a list. `digest` begins the file's own: by it the sizes made of it are found."""
 
     path: str
     alt: str
     width: int
     height: int
+    digest: str
 
 
 class Card(TypedDict):
@@ -75,6 +77,7 @@ class Places:
     as_of: int  # seconds since 1970 (UTC)
     preview: bool = False  # drafts, scheduled and embargoed stories show too
     landings: frozenset[str] = frozenset()  # site paths of lists that have a page even without stories
+    urgent_days: int = 3  # for so long news are urgent that do not say it themselves; 0: until they expire
 
     @property
     def today(self) -> date:
@@ -129,6 +132,7 @@ def place(story: Story, places: Places, text: str = "") -> Placed:
     registry = places.registry
     story, ahead = _so_far(story, places)
     state, due = _state(story, places)
+    urgent, calm = _urgency(story, state, places)
     local_day = dates.in_zone(story.instant, story.timezone).date()
     ancestors = registry.ancestors(story.unit, local_day)
     path = _path(story)
@@ -139,9 +143,9 @@ def place(story: Story, places: Places, text: str = "") -> Placed:
         path=path,
         day=_day(story.instant, places),
         ancestors=ancestors,
-        lists=tuple(_lists(story, ancestors, notices, places)) if state != "hidden" else (),
+        lists=tuple(_lists(story, ancestors, notices, places, urgent=urgent)) if state != "hidden" else (),
         card=_card(story, state, path, local_day, places),
-        due=min((moment for moment in (due, ahead) if moment is not None), default=None),
+        due=min((moment for moment in (due, ahead, calm) if moment is not None), default=None),
         redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
         text=text,
         notices=notices,
@@ -154,19 +158,22 @@ def _day(instant: int, places: Places) -> str:
 
 
 def _so_far(story: Story, places: Places) -> tuple[Story, int | None]:
-    """The story without corrections of a day to come, and the moment of the first of these.
+    """The story without corrections and updates of a moment to come, and the first of these moments.
 
     A date ahead is a slip, or a note written early; either way a feed that says "updated in 2099" serves nobody.
     """
-    moments = [part.instant for part in story.corrections]
+    moments = [*(part.instant for part in story.corrections), *(part.instant for part in story.updates)]
     if story.withdrawn:
         moments.append(story.withdrawn.instant)
     ahead = [moment for moment in moments if moment > places.as_of]
     if places.preview or not ahead:
         return story, None
-    corrections = tuple(part for part in story.corrections if part.instant <= places.as_of)
-    updated = max([story.instant, *(moment for moment in moments if moment <= places.as_of)])
-    return replace(story, corrections=corrections, updated=updated), min(ahead)
+    return replace(
+        story,
+        corrections=tuple(part for part in story.corrections if part.instant <= places.as_of),
+        updates=tuple(part for part in story.updates if part.instant <= places.as_of),
+        updated=max([story.instant, *(moment for moment in moments if moment <= places.as_of)]),
+    ), min(ahead)
 
 
 def _notices(story: Story) -> tuple[int, ...]:
@@ -191,6 +198,14 @@ def _state(story: Story, places: Places) -> tuple[State, int | None]:
     return ("expired", None) if story.expires <= now else ("live", story.expires)
 
 
+def _urgency(story: Story, state: State, places: Places) -> tuple[bool, int | None]:
+    """Whether it is urgent at this moment, and the moment from which it is no more, if that comes before its end."""
+    if state != "live" or not is_urgent(story):
+        return False, None
+    end = urgent_until(story, places.urgent_days)
+    return (True, end) if end is None or end > places.as_of else (False, None)
+
+
 def _path(story: Story) -> str:
     if story.withdrawn and story.withdrawn.kind == "privasi":
         return addresses.withdrawn_story(story.reference)
@@ -202,7 +217,9 @@ def _redirects(story: Story, path: str) -> list[str]:
     return sorted({old for old in earlier if old != path})
 
 
-def _lists(story: Story, ancestors: tuple[str, ...], notices: tuple[int, ...], places: Places) -> list[str]:
+def _lists(
+    story: Story, ancestors: tuple[str, ...], notices: tuple[int, ...], places: Places, *, urgent: bool
+) -> list[str]:
     registry = places.registry
     accepting = [unit for unit in story.units if unit in ancestors or _accepts(unit, story, places)]
     owners = {story.unit, *accepting}
@@ -217,15 +234,11 @@ def _lists(story: Story, ancestors: tuple[str, ...], notices: tuple[int, ...], p
         *(f"unit-zona:{unit}/{tag.theme}" for unit in owners for tag in story.zones),
         *(f"tag:{tag}" for tag in story.tags),
         *([f"wilayah:{province}"] if province else []),
-        *([URGENT] if _urgent(story) else []),
+        *([URGENT] if is_urgent(story) else []),
+        *([URGENT_NOW, *(f"{URGENT_NOW_OF}{unit}" for unit in (story.unit, *ancestors))] if urgent else []),
         *([CORRECTIONS] if notices else []),
     }
     return sorted(names)
-
-
-def _urgent(story: Story) -> bool:
-    """What the office itself calls urgent, or must announce at once (UU 14/2008, article 10: `serta-merta`)."""
-    return story.extra.get("kip") == "serta-merta" or bool(story.extra.get("urgent"))
 
 
 def _accepts(unit: str, story: Story, places: Places) -> bool:
@@ -235,7 +248,6 @@ def _accepts(unit: str, story: Story, places: Places) -> bool:
 
 def _card(story: Story, state: State, path: str, day: date, places: Places) -> Card:
     unit = places.registry.at(story.unit, day)
-    image = story.image
     private = story.withdrawn is not None and story.withdrawn.kind == "privasi"  # unit, date and reason remain
     return Card(
         reference=story.reference,
@@ -255,10 +267,16 @@ def _card(story: Story, state: State, path: str, day: date, places: Places) -> C
         zones=[] if private else [tag.theme for tag in story.zones],
         stage="" if private else story.stage,
         tags=[] if private else list(story.tags),
-        image=CardImage(path=path + image.name, alt=image.alt, width=image.width, height=image.height)
-        if image
-        else None,
+        image=_card_image(story, path),
         state=state,
         sample=story.sample,
         location="" if private else story.location,
     )
+
+
+def _card_image(story: Story, path: str) -> CardImage | None:
+    image = story.image
+    if image is None:
+        return None
+    digest = next((file.digest[:12] for file in story.media if file.name == image.name), "")
+    return CardImage(path=path + image.name, alt=image.alt, width=image.width, height=image.height, digest=digest)

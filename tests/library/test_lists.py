@@ -39,7 +39,7 @@ def test_names_of_lists_are_read_as_they_are_written(text: str) -> None:
         ("zona:wbk", "2024", "zona/wbk/2024/"),
         ("jenis:sambutan", "2024-06", "jenis/sambutan/2024/06/"),
         ("unit-zona:kanim-a/wbk", "", "unit/kanim-a/"),
-        ("darurat:", "", ""),
+        ("darurat:", "", "darurat/"),
         ("ralat:", "", "ralat/"),
         ("ralat:", "2024-06", "ralat/2024/06/"),
     ],
@@ -104,9 +104,9 @@ def test_addresses_that_begin_and_end_with_a_list_are_known(name: str, paths: se
         ("all:", "day", "day"),
         ("semua:kementerian-samudra", "day", "day"),
         ("semua:kanwil-biru", "month", "day"),
-        ("unit:kementerian-samudra", "month", "month"),
+        ("unit:kementerian-samudra", "month", "day"),
         ("zona:wbk", "month", "day"),
-        ("wilayah:91", "month", "month"),
+        ("wilayah:91", "month", "day"),
         ("ralat:", "month", "month"),
         ("tag:paspor", "", "month"),
         ("jenis:berita", "", "day"),
@@ -114,7 +114,7 @@ def test_addresses_that_begin_and_end_with_a_list_are_known(name: str, paths: se
         ("darurat:", "", "root"),
     ],
 )
-def test_a_list_is_counted_as_finely_as_its_archive_or_its_feed_s_history_is_cut(
+def test_a_list_is_counted_as_finely_as_its_archive_its_feed_s_history_or_its_digests_are_cut(
     name: str, history: str, shortest: str
 ) -> None:
     of = ListName.parse(name)

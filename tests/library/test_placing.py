@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins import dates
 from plugins.library import Placed, place
 from plugins.library.placing import Places
-from plugins.stories.story import Story
+from plugins.library.rows import row_of
+from plugins.stories.story import Story, Update
 from plugins.units import Profile
 from tests import factory
 
@@ -184,6 +186,92 @@ def test_what_must_be_told_at_once_has_a_list_of_its_own(extra: dict[str, object
     assert ("darurat:" in lists_of(replace(STORY, extra=extra))) is urgent
 
 
+URGENT = replace(STORY, extra={"urgent": True})
+_DAY = 86_400
+
+
+def _placed_at(story: Story, moment: int, **others: object) -> Placed:
+    return place(story, replace(factory.places(), as_of=moment, **others))  # type: ignore[arg-type]
+
+
+def _urgent_lists(placed: Placed) -> set[str]:
+    return {name for name in placed.lists if name.startswith("genting")}
+
+
+def test_what_is_urgent_now_is_told_by_its_unit_and_those_above_it_on_its_day() -> None:
+    named = replace(URGENT, units=("kanwil-biru", "dewan-angin"))
+    assert _urgent_lists(_placed_at(named, STORY.instant)) == {
+        "genting:",
+        "genting-unit:kanim-teluk-biru",
+        "genting-unit:kanwil-biru",
+        "genting-unit:kementerian-samudra",
+    }
+
+
+@pytest.mark.parametrize(
+    ("extra", "days", "end"),
+    [
+        ({"urgent": True}, 3, STORY.instant + 3 * _DAY),
+        ({"kip": "serta-merta"}, 1, STORY.instant + _DAY),
+        ({"urgent": {"until": "2024-06-02T12:00:00+09:00"}}, 3, factory.instant("2024-06-02 10:00")),
+        ({"urgent": {"until": "2024-06-02"}}, 3, factory.instant("2024-06-02 22:00")),  # all of that day at the office
+        ({"urgent": {"until": "2024-08-01T00:00:00+07:00"}}, 3, factory.instant("2024-08-01 00:00")),
+        ({"urgent": True}, 0, None),
+    ],
+)
+def test_what_is_urgent_ends_by_itself_at_its_moment(extra: dict[str, object], days: int, end: int | None) -> None:
+    story = replace(STORY, extra=extra, timezone="Asia/Jayapura")
+    begun = _placed_at(story, STORY.instant, urgent_days=days)
+    assert _urgent_lists(begun)
+    assert begun.due == end
+    if end is None:
+        assert _urgent_lists(_placed_at(story, STORY.instant + 3_000 * _DAY, urgent_days=0))
+    else:
+        assert _placed_at(story, end - 1, urgent_days=days) == begun
+        ended = _placed_at(story, end, urgent_days=days)
+        assert (_urgent_lists(ended), ended.due) == (set(), None)
+        assert "darurat:" in ended.lists  # it was told as urgent, and its feed remembers
+
+
+def test_what_is_no_longer_shown_is_not_urgent() -> None:
+    expired = replace(URGENT, expires=STORY.instant + 60)
+    assert (_placed_at(expired, STORY.instant).due, _placed_at(URGENT, STORY.instant - 1).lists) == (
+        STORY.instant + 60,
+        (),
+    )
+    assert _urgent_lists(_placed_at(expired, STORY.instant + 60)) == set()
+    gone = replace(factory.withdrawn(STORY, date="2024-06-01 10:00"), extra={"urgent": True})
+    assert _urgent_lists(_placed_at(gone, STORY.instant + 7_200)) == set()
+
+
+@given(
+    until=st.none() | st.integers(-100, 400).map(lambda hours: STORY.instant + hours * 3_600),
+    expires=st.none() | st.integers(1, 300).map(lambda hours: STORY.instant + hours * 3_600),
+    days=st.integers(0, 5),
+    hours=st.integers(-2, 500),
+)
+def test_urgent_or_not_a_story_stays_as_it_is_until_it_is_due(
+    until: int | None, expires: int | None, days: int, hours: int
+) -> None:
+    said = True if until is None else {"until": dates.in_zone(until, STORY.timezone).isoformat()}
+    story, moment = replace(STORY, extra={"urgent": said}, expires=expires), STORY.instant
+    for _ in range(4):
+        now = _placed_at(story, moment, urgent_days=days)
+        asked = moment + max(0, hours) * 3_600
+        if now.due is None or asked < now.due:
+            assert _placed_at(story, asked, urgent_days=days) == now
+            return
+        assert now.due > moment
+        moment = now.due
+        assert _placed_at(story, moment, urgent_days=days) != now
+
+
+def test_what_is_urgent_for_a_while_is_shown_and_leaves_no_archive_and_no_feed() -> None:
+    entries = {entry.list: entry for entry in row_of(_placed_at(URGENT, STORY.instant)).entries}
+    assert (entries["genting:"].listed, entries["genting:"].archived, entries["genting:"].fed) == (True, False, False)
+    assert (entries["darurat:"].listed, entries["darurat:"].archived, entries["darurat:"].fed) == (True, True, True)
+
+
 # Corrections and withdrawals
 
 
@@ -306,7 +394,7 @@ def test_a_picture_stands_in_the_story_s_own_folder() -> None:
     image, file = factory.picture()
     card = factory.placed(replace(STORY, image=image, media=(file,))).card
     assert card["image"] == {"path": "berita/kanim-teluk-biru/2024/antrean/loket.jpg", "alt": "Loket baru",
-                             "width": 640, "height": 480}  # fmt: skip
+                             "width": 640, "height": 480, "digest": "0" * 12}  # fmt: skip
 
 
 def test_today_is_the_day_of_the_site_s_own_zone() -> None:
@@ -322,3 +410,11 @@ def test_a_correction_dated_ahead_waits_for_its_day_and_a_withdrawal_does_not() 
     assert (later.story.corrections, later.card["updated"], later.due) == ((past, ahead), ahead.instant, None)
     withdrawn = place(factory.withdrawn(corrected, "pencabutan", "Keliru", "2099-01-01"), factory.places("2024-12-31"))
     assert (withdrawn.state, withdrawn.card["updated"]) == ("withdrawn", corrected.instant)
+
+
+def test_an_update_dated_ahead_waits_for_its_minute() -> None:
+    past, ahead = (Update(factory.instant(day), True, "Lagi.") for day in ("2024-06-02 10:00", "2024-06-03 10:00"))
+    running = factory.story(updates=(past, ahead), updated=ahead.instant)
+    before, then = (place(running, factory.places(f"2024-06-03 {hour}")) for hour in ("09:59", "10:00"))
+    assert (before.story.updates, before.card["updated"], before.due) == ((past,), past.instant, ahead.instant)
+    assert (then.story.updates, then.card["updated"], then.due) == ((past, ahead), ahead.instant, None)

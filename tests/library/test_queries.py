@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.library import Library
+from plugins.library import Library, store
 from plugins.library.placing import Card
 from tests import factory
 
@@ -229,7 +229,7 @@ def test_links_to_feeds_data_and_landing_pages_lead_there_once_they_exist(tmp_pa
         *three, *(f"ralat/{name}" for name in three), *(f"zona/wbk/{name}" for name in three),
         *(f"{unit}/{name}" for name in three), *(f"unit/kanwil-biru/semua/{name}" for name in three),
         f"{unit}/zona/wbk/feed.xml", "jenis/berita/feed.xml", "tag/paspor/feed.xml", "wilayah/91/feed.xml",
-        "darurat/feed.xml", f"{unit}/feeds.opml", "wilayah/91/feeds.opml",
+        "darurat/", "darurat/feed.xml", f"{unit}/feeds.opml", "wilayah/91/feeds.opml",
     }  # fmt: skip
     not_there = {
         "unit/tidak-ada/feed.xml", "unit//feed.xml", f"{unit}/semua/feed.xml", "unit/tidak-ada/semua/feed.xml",
@@ -237,7 +237,7 @@ def test_links_to_feeds_data_and_landing_pages_lead_there_once_they_exist(tmp_pa
         "zona/area-3/feed.xml", "jenis/siaran-pers/feed.xml", "jenis/berita/atom.xml", "tag/visa/feed.xml",
         "wilayah/92/feed.xml", "wilayah/92/feeds.opml", "unit/tidak-ada/feeds.opml", "darurat/atom.xml",
         "data/berita/2024-07.csv", "data/berita/2024-06.xml", "data/berita/2024.json", "zona/area-9/",
-        "ralat/2024/06/", "darurat/",
+        "ralat/2024/06/",
     }  # fmt: skip
     row = factory.story(zones=factory.zones("wbk"), tags=("paspor",), extra={"kip": "serta-merta"})
     places = replace(factory.places(), landings=frozenset({"zona/area-3/"}))
@@ -247,5 +247,24 @@ def test_links_to_feeds_data_and_landing_pages_lead_there_once_they_exist(tmp_pa
         shelf.take(gone=(row.path,))
         always = {*three, *(f"ralat/{name}" for name in three), *(f"unit/kanwil-biru/semua/{name}" for name in three)}
         always |= {f"{unit}/{name}" for name in (*three, "feeds.opml")}
-        always |= {"feeds.opml", "data/units.json", "zona/area-3/", "ralat/"}
+        always |= {"feeds.opml", "data/units.json", "zona/area-3/", "ralat/", "darurat/"}
         assert {target for target in there if library.resolve(target) == target} == always
+
+
+def test_outputs_of_deferred_families_are_found_by_the_beginning_of_key_and_path(tmp_path: Path) -> None:
+    with factory.shelf(tmp_path) as shelf:
+        db = shelf._db
+        db.executemany(
+            "INSERT INTO views VALUES ('search', ?, ?)", [("2023", "x"), ("2024-h1", "x"), ("2024-h2", store.UNKNOWN)]
+        )
+        db.executemany(
+            "INSERT INTO outputs VALUES (?, 'search', ?)",
+            [("cari/2024-h1/b", "2024-h1"), ("cari/2024-h1/a", "2024-h1"), ("cari/2024-h2/a", "2024-h2")],
+        )
+        library = shelf.library()
+        assert library.made_keys("search", "2024") == ["2024-h1", "2024-h2"]
+        assert library.made_keys("search") == ["2023", "2024-h1", "2024-h2"]
+        assert library.made_keys("cards") == []
+        assert library.made_at("cari/2024-h1/") == "cari/2024-h1/a"
+        assert library.made_at("cari/2024-h2/") is None  # it is not known whether it stands
+        assert library.made_at("cari/2025/") is None
