@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import addresses
+from plugins.addresses import made
 from plugins.problems import WARNING, Rule
 from plugins.stories.media_kinds import BROKEN, KINDS, Kind, Refusal, recognise
 from plugins.stories.media_strip import strip
@@ -175,7 +176,7 @@ def published_name(name: str, kind: Kind) -> str:
     extension = f".{ending.lower()}" if f".{ending.lower()}" in kind.extensions else kind.extensions[0]
     ascii_name = unicodedata.normalize("NFKD", before if dot else name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:80].strip("-")
-    if stem in addresses.DEVICE_NAMES or not stem:
+    if stem in addresses.DEVICE_NAMES or not stem or stem + extension == made.card(""):  # a story has a card of its own
         stem = f"berkas-{stem}".rstrip("-")
     plain = stem + extension
     return (
@@ -186,7 +187,7 @@ def published_name(name: str, kind: Kind) -> str:
 
 
 @contextlib.contextmanager
-def _opened(data: bytes) -> Iterator[Image.Image]:
+def opened(data: bytes) -> Iterator[Image.Image]:
     """The picture, not yet decoded. Whatever a decoder raises on the way becomes a ValueError."""
     from PIL import Image
 
@@ -206,7 +207,7 @@ def _orientation(data: bytes) -> int | None:
     Chunks after the pixels are not looked at, so that nothing is decoded.
     """
     try:
-        with _opened(data) as picture:
+        with opened(data) as picture:
             value = _noted_orientation(picture) if "exif" in picture.info else 1
     except ValueError:
         return None
@@ -248,7 +249,7 @@ def clean(data: bytes, kind: str) -> bytes:
 
 def _can_be_decoded(data: bytes) -> bool:
     try:
-        with _opened(data) as picture:
+        with opened(data) as picture:
             picture.load()
     except ValueError:
         return False
@@ -281,7 +282,7 @@ def _coded_again(data: bytes, name: str) -> bytes:
     from PIL import ImageOps
 
     target = io.BytesIO()
-    with _opened(data) as picture:
+    with opened(data) as picture:
         options = _SAVE[name](picture)
         moves = name == "avif" and getattr(picture, "n_frames", 1) > 1
         upright = picture if moves else ImageOps.exif_transpose(picture)
