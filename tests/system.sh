@@ -1,32 +1,46 @@
 #!/bin/sh
-# The web server and the feed reader that some tests start, from Debian's packages, unpacked into a folder of their own
-# (the argument): nothing is installed on this machine, no service starts, no rights are needed. Whatever happens it
-# ends with 0: without these programs their tests are skipped.
+# The web server, the feed reader and the browser that some tests start, from Debian's packages, unpacked into a folder
+# of their own (the argument): nothing is installed on this machine, no service starts, no rights are needed. Whatever
+# happens it ends with 0: without these programs their tests are skipped.
 set -u
 folder=$1
-packages="nginx libnginx-mod-http-brotli-filter newsboat"
-told="nginx or newsboat is missing: their tests are skipped. On Debian: apt-get install --no-install-recommends $packages"
+servers="nginx libnginx-mod-http-brotli-filter newsboat"
+browser="chromium fonts-dejavu-core fonts-liberation"
+PATH="$PATH:/usr/sbin:$folder/usr/sbin:$folder/usr/bin"
 
 present() {
-  (PATH="$PATH:/usr/sbin:$folder/usr/sbin:$folder/usr/bin"; command -v nginx && command -v newsboat) >/dev/null
+  for program; do command -v "$program" >/dev/null || return 1; done
 }
 
-# Lists and packages in the folder too: the machine's own may be missing, or not ours to write.
+# Lists and packages in the folder too: the machine's own may be missing, or not ours to write. The first argument is
+# how many seconds it may take.
 apt() {
-  timeout 60 apt-get -qq -o Dir::State::lists="$folder/lists" -o Dir::Cache="$folder/cache" -o Debug::NoLocking=1 \
-    -o APT::Sandbox::User=root -o Acquire::Retries=0 -o Acquire::http::Timeout=10 "$@" >/dev/null 2>&1
+  seconds=$1
+  shift
+  timeout "$seconds" apt-get -qq -o Dir::State::lists="$folder/lists" -o Dir::Cache="$folder/cache" \
+    -o Debug::NoLocking=1 -o APT::Sandbox::User=root -o Acquire::Retries=0 -o Acquire::http::Timeout=10 "$@" \
+    >/dev/null 2>&1
 }
 
-unpack() {
+listed() {
   command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
   mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial" && folder=$(cd "$folder" && pwd) || return 1
-  apt update && apt install --yes --no-install-recommends --download-only $packages || return 1
+  [ -n "$(ls "$folder/lists" | grep -v -e partial -e lock)" ] || apt 60 update
+}
+
+# What the machine has already is not fetched: apt knows it.
+unpack() {
+  listed && apt 240 install --yes --no-install-recommends --download-only "$@" || return 1
   for package in "$folder"/cache/archives/*.deb; do
-    dpkg --extract "$package" "$folder" || return 1
+    dpkg --extract "$package" "$folder" && rm "$package" || return 1
   done
 }
 
-present && exit 0
-unpack && present || echo "$told"
+told() {
+  echo "$1 missing: their tests are skipped. On Debian: apt-get install --no-install-recommends $2"
+}
+
+present nginx newsboat || { unpack $servers && present nginx newsboat; } || told "nginx or newsboat is" "$servers"
+present chromium || { unpack $browser && present chromium; } || told "chromium is" "$browser"
 rm -rf "$folder/lists" "$folder/cache"
 exit 0

@@ -1,5 +1,5 @@
 """Showing a built site on this machine as a plain web server would: an address that leads nowhere gets the site's own
-page for it, folders are not listed, requests are not logged."""
+page for it, folders are not listed, requests are not logged, and browsers are held to the site's policy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from plugins.pages import security
 
 NOT_FOUND = "404.html"
 
@@ -20,12 +23,39 @@ class _Pages(SimpleHTTPRequestHandler):
         ".xml": "application/xml; charset=utf-8",
         ".opml": "text/x-opml; charset=utf-8",
         ".csv": "text/csv; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
         ".webp": "image/webp",
         ".avif": "image/avif",
     }
 
+    _sent = f"/{NOT_FOUND}"  # the path of the file from the site's root on
+
+    def do_GET(self) -> None:
+        """Send a file."""
+        self._sent = self._file_asked_for()
+        super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """Send what is said of a file."""
+        self._sent = self._file_asked_for()
+        super().do_HEAD()
+
+    def end_headers(self) -> None:
+        """Say beside it what browsers may do with it."""
+        for name, value in security.headers(self._sent).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def _file_asked_for(self) -> str:
+        path = unquote(urlsplit(self.path).path)
+        return f"{path}index.html" if path.endswith("/") else path
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, NOT_FOUND)
+        self._sent = f"/{NOT_FOUND}"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return

@@ -108,6 +108,7 @@ def nginx(folder: Path, output: Path, site: str, hubs: str, *, brotli: bool = Fa
         values = {
             "newsroom_site": site,
             "newsroom_hubs": f"'{hubs}'",
+            "newsroom_transport_security": "''",
             "listen": f"127.0.0.1:{port}",
             "server_name": "berita.samudra.example",
             "root": str(output),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from plugins import addresses
+from plugins.pages import security
 from tests.building import ROOT
 from tests.conftest import Built
 from tests.factory import SITE
@@ -21,6 +22,9 @@ HUBS = '<https://hub.samudra.example/>; rel="hub"'
 UTF_8 = "; charset=utf-8"
 LONG = b"Loket tambahan dibuka setiap pagi. " * 40
 LINKED = "unit/kantor-luar/index.html"  # through a symbolic link
+
+
+YEAR = 31_536_000
 
 
 class Kind(NamedTuple):
@@ -49,6 +53,22 @@ KINDS = (
     Kind("contoh/foto.webp", "image/webp", 86400),
     Kind("contoh/foto.gif", "image/gif", 86400),
     Kind("contoh/foto.avif", "image/avif", 86400),
+    Kind("contoh/ukuran/foto-0123456789ab-640.webp", "image/webp", YEAR),
+    Kind("contoh/ukuran/foto-0123456789ab-640.jpg", "image/jpeg", YEAR),
+    Kind("contoh/ukuran/foto.webp", "image/webp", 86400),
+    Kind("cari/bundel.json", "application/json", 60),
+    Kind("cari/2024/pagefind-entry.json", "application/json", 60),
+    Kind("cari/2024/kata-19-0a1b2c3.json", "application/json", YEAR),
+    Kind("cari/mesin-1.5.2/pagefind.js", f"text/javascript{UTF_8}", YEAR),
+    Kind("cari/mesin-1.5.2/contoh.wasm", "application/wasm", YEAR),
+    Kind("cari/mesin-1.5.2/wasm.id.pagefind", "application/octet-stream", YEAR),
+    Kind("cari/2024/fragment/id_0a1b2c3.pf_fragment", "application/octet-stream", YEAR),
+    Kind("cari/2024/index/id_0a1b2c3.pf_index", "application/octet-stream", YEAR),
+    Kind("cari/2024/filter/id_0a1b2c3.pf_filter", "application/octet-stream", YEAR),
+    Kind("cari/2024/pagefind.id_0a1b2c3.pf_meta", "application/octet-stream", YEAR),
+    Kind("contoh/terbaru.json", "application/json", 60, open=True),
+    Kind("darurat.json", "application/json", 60, open=True),
+    Kind("sematan.js", f"text/javascript{UTF_8}", 3600, open=True),
     Kind("contoh/suara.mp3", "audio/mpeg", 86400),
     Kind("contoh/film.mp4", "video/mp4", 86400),
     Kind("contoh/maklumat.pdf", "application/pdf", 3600),
@@ -67,7 +87,7 @@ KINDS = (
     Kind("contoh.txt", f"text/plain{UTF_8}", 60),
     Kind("contoh/tanpa-akhiran", "application/octet-stream", 60),
 )
-SMALLER = re.compile(r"\.(?:html|xml|json|opml|csv|css|js|svg|txt)$")  # when compressed
+SMALLER = re.compile(r"\.(?:html|xml|json|opml|csv|css|js|svg|txt|wasm)$")  # when compressed
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +129,7 @@ def test_each_kind_of_file_is_sent_as_what_it_is(server: Server, kind: Kind) -> 
     answer = server.get(f"/{kind.path}")
     assert (answer.status, answer.body) == (200, LONG)
     assert answer.headers["Content-Type"] == kind.type
-    assert answer.headers["Cache-Control"] == f"public, max-age={kind.age}"
+    assert answer.headers["Cache-Control"] == f"public, max-age={kind.age}{', immutable' * (kind.age == YEAR)}"
     assert answer.headers["Access-Control-Allow-Origin"] == ("*" if kind.open else None)
     own = f'<{SITE.absolute(kind.path)}>; rel="self"'
     assert answer.headers.get_all("Link", []) == ([HUBS, own] if kind.links else [])
@@ -121,7 +141,10 @@ def test_nothing_on_the_site_is_of_an_unknown_type(server: Server, site: Built) 
     answers = dict(zip(one_of_each, server.each([f"/{path}" for path in one_of_each.values()], "HEAD"), strict=True))
     assert {suffix: answer.status for suffix, answer in answers.items()} == dict.fromkeys(one_of_each, 200)
     types = {suffix: answer.headers["Content-Type"] for suffix, answer in answers.items()}
-    assert [suffix for suffix, type in types.items() if type == "application/octet-stream"] == []
+    unknown = {suffix for suffix, type in types.items() if type == "application/octet-stream"}
+    assert (
+        unknown - {".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"} == set()
+    )  # of the search alone
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
@@ -246,6 +269,17 @@ def test_text_is_sent_compressed_to_those_who_take_it(server: Server) -> None:
             assert (answer.headers["Content-Encoding"], answer.body) == (None, LONG), kind
 
 
+def test_a_card_that_is_not_drawn_yet_is_the_site_s_own(server: Server, output: Path) -> None:
+    (output / "kartu.png").write_bytes(b"kartu situs")
+    (output / "berita" / "kartu.png").write_bytes(b"kartu berita")
+    answer = server.get("/berita/kanim-teluk-biru/2024/antrean-paspor/belum/kartu.png")
+    assert (answer.status, answer.body, answer.headers["Content-Type"]) == (200, b"kartu situs", "image/png")
+    assert server.get("/unit/kanim-teluk-biru/belum/kartu.png").body == b"kartu situs"
+    assert server.get("/zona/kartu.png").status == 404
+    for answer in (server.get("/berita/x/kartu.png"), server.get("/kartu.png")):
+        assert answer.headers["Cache-Control"] == "public, max-age=300"  # soon it is another
+
+
 def test_a_proxy_gets_it_compressed_too(server: Server) -> None:
     answer = server.get("/contoh/feed.xml", Accept_Encoding="gzip", Via="1.1 proksi.example")
     assert answer.headers["Content-Encoding"] == "gzip"
@@ -270,7 +304,9 @@ def test_what_protects_readers_is_on_every_answer(server: Server) -> None:
     }
     for status, answer in answers.items():
         told = [answer.headers[name] for name in ("X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options")]
-        assert (answer.status, told) == (status, ["nosniff", "strict-origin-when-cross-origin", "SAMEORIGIN"])
+        assert (answer.status, told) == (status, ["nosniff", "strict-origin-when-cross-origin", "DENY"])
+        assert answer.headers["Permissions-Policy"] == security.HEADERS["Permissions-Policy"][0][1]
+        assert answer.headers["Strict-Transport-Security"] is None  # until somebody says that there is TLS
         assert answer.headers["Server"] == "nginx"  # and not which version
 
 
