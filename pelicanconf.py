@@ -12,6 +12,7 @@ SITENAME = "Kabar Pengayoman"
 SITEURL = "http://127.0.0.1:8000"
 AUTHORITY = "kabar-pengayoman.example"
 ABOUT = "Berita dari unit-unit kementerian, ditulis oleh humas masing-masing dan terbit di satu tempat."
+ABOUT_ENGLISH = "News from the units of the ministry, written by their own press officers and published in one place."
 TIMEZONE = "Asia/Jakarta"
 DEFAULT_LANG = "id"
 
@@ -27,13 +28,13 @@ MENU = (
     ("Unit", "unit/"),
     ("Zona Integritas", "zona/"),
     ("Wilayah", "wilayah/"),
-    ("Umpan RSS", "feed/"),
 )
 FOOTER = (
     ("Tentang", "halaman/tentang/"),
     ("Pedoman redaksi", "halaman/pedoman-redaksi/"),
     ("Pernyataan aksesibilitas", "halaman/pernyataan-aksesibilitas/"),
     ("Arsip", "berita/"),
+    ("Informasi serta-merta", "darurat/"),
     ("Ralat dan pencabutan", "ralat/"),
     ("Umpan RSS", "feed/"),
 )

@@ -5,14 +5,18 @@ Each takes the site path of the page that it belongs to, which ends with a slash
 
 from __future__ import annotations
 
+import re
+
 SEARCH = "cari/"
 SEARCH_BUNDLES = f"{SEARCH}bundel.json"
 URGENT_NOTICE = "darurat.json"
 WIDGET = "sematan/"
 WIDGET_SCRIPT = "sematan.js"
+WIDGET_GUIDE = f"{WIDGET}pasang/"  # how other sites show our news
 ENGLISH = "en/"
 
 _CARD = "kartu.png"
+_IN_ENGLISH_TOO = re.compile(r"(?:unit/(?:[a-z][a-z0-9-]*/)?|feed/)?")
 
 
 def search_bundle(name: str) -> str:
@@ -72,3 +76,8 @@ def digest_message(digest_page: str) -> str:
 def in_english(path: str) -> str:
     """The English edition of a page."""
     return f"{ENGLISH}{path}"
+
+
+def has_english(path: str) -> bool:
+    """Whether there is an English edition of the page at a path: of the front page, of units and of feeds."""
+    return bool(_IN_ENGLISH_TOO.fullmatch(path))

@@ -181,6 +181,7 @@ class StandingSitemapFamily(SitemapFamily):
             addresses.REGIONS,
             addresses.FEED_PAGE,
             addresses.CORRECTIONS,
+            addresses.URGENT,
         ]
         units = [addresses.unit(unit) for unit in sorted(library.places.registry.units)]
         pages = [

@@ -24,12 +24,21 @@ _ZONE_LABELS = {
     "Asia/Makassar": "WITA",
     "Asia/Jayapura": "WIT",
 }
-# As Babel writes them (CLDR, id); a test holds them to it.
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+# As Babel writes them (CLDR); a test holds them to it. Babel itself, which is slow to load, knows all other languages.
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 _LABEL_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9}
 
 
@@ -100,19 +109,23 @@ def in_zone(instant: int, name: str) -> datetime:
 
 def show_day(day: date, locale: str = "id") -> str:
     """`Sabtu, 1 Juni 2024`, or the same in another language."""
-    if locale == "id":
-        return f"{_DAYS[day.weekday()]}, {show_date(day)}"
+    if locale in _DAYS:
+        return f"{_DAYS[locale][day.weekday()]}, {show_date(day, locale)}"
     return _in_language(day, "EEEE, d MMMM y", locale)
 
 
 def show_date(day: date, locale: str = "id") -> str:
     """`1 Juni 2024`."""
-    return f"{day.day} {show_month(day.year, day.month)}" if locale == "id" else _in_language(day, "d MMMM y", locale)
+    if locale in _MONTHS:
+        return f"{day.day} {show_month(day.year, day.month, locale)}"
+    return _in_language(day, "d MMMM y", locale)
 
 
 def show_month(year: int, month: int, locale: str = "id") -> str:
     """`Juni 2024`."""
-    return f"{_MONTHS[month - 1]} {year}" if locale == "id" else _in_language(date(year, month, 1), "LLLL y", locale)
+    if locale in _MONTHS:
+        return f"{_MONTHS[locale][month - 1]} {year}"
+    return _in_language(date(year, month, 1), "LLLL y", locale)
 
 
 @lru_cache(8192)  # it takes some 50 microseconds, and all pages show the same few thousand days

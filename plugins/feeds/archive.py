@@ -47,8 +47,8 @@ class FeedArchiveFamily:
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
         """Their documents, which bear their names of that time; by day and by month, should one have become a root."""
         for unit in sorted(units):
-            for name in (f"unit:{unit}", f"semua:{unit}"):
-                for level in ("month", "day"):
+            for name, levels in ((f"unit:{unit}", ("month",)), (f"semua:{unit}", ("month", "day"))):
+                for level in levels:
                     yield from (f"{period}|{name}" for period in library.feed_periods(name, level))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:

@@ -174,6 +174,9 @@ class Intake:
         self._count(old, -1)
         named = [(unit, old.reference) for unit in old.named]
         self._db.executemany("DELETE FROM namings WHERE unit = ? AND reference = ?", named)
+        if old.translates:
+            translated = (old.translates, old.reference)
+            self._db.execute("DELETE FROM translations WHERE original = ? AND reference = ?", translated)
         self._db.execute("DELETE FROM stories WHERE reference = ?", (old.reference,))
         self._db.execute("DELETE FROM redirects WHERE reference = ?", (old.reference,))
         self._unlink(old.reference)
@@ -193,6 +196,8 @@ class Intake:
         if new.named:
             named = [(unit, new.reference) for unit in new.named]
             self._db.executemany("INSERT OR IGNORE INTO namings VALUES (?, ?)", named)
+        if new.translates:
+            self._db.execute("INSERT OR IGNORE INTO translations VALUES (?, ?)", (new.translates, new.reference))
         if new.redirects:
             redirects = [(path, new.reference) for path in new.redirects]
             self._db.executemany("INSERT OR IGNORE INTO redirects VALUES (?, ?)", redirects)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from plugins import addresses
-from plugins.library import store
-from plugins.library.feeds import BODY, ORDER, Feeds, rank, with_body
+from plugins.addresses import made
+from plugins.library import digests, store
+from plugins.library.feeds import BODY, ORDER, rank, with_body
 from plugins.library.lists import PERIOD, ListName, Period, archive_at, feed_at, level_of, levels
 from plugins.library.placing import Card, Facts, Placed, Places
+from plugins.library.translations import Translations
 from plugins.stories.reader import Page
 
 _RANKED = "ORDER BY listing.instant DESC, listing.unit, listing.slug, listing.year"
 _NO_FACTS = Facts()
 _FIXED = frozenset(
     {"", addresses.DIRECTORY, addresses.ZONES, addresses.REGIONS, addresses.FEED_PAGE, addresses.archive()}
-    | {addresses.corrections(), addresses.OPML, addresses.SITEMAP}
+    | {addresses.corrections(), addresses.URGENT, addresses.OPML, addresses.SITEMAP}
     | {addresses.data("units", ending) for ending in ("json", "csv")}
+    | {made.newest(""), made.frame(""), made.WIDGET_SCRIPT, made.WIDGET_GUIDE}
 )
+# The newest stories of a list as other sites show them: the data, and the page for an <iframe>.
+_LISTED = re.compile(r"(?P<page>(?:unit|zona)/[^/]+/)(?P<rollup>semua/)?(?:terbaru\.json|sematan/)")
 
 
-class Library(Feeds):
+class Library(Translations):
     """The library for reading, with the registers that views also need (`places`)."""
 
     @classmethod
@@ -48,11 +54,11 @@ class Library(Feeds):
         """The newest stories that landing pages show."""
         return self._cards(f"list = ? AND listed {ORDER} LIMIT ?", (list_name, limit))
 
-    def archived(self, list_name: str, period: str) -> list[Card]:
-        """The stories that the archive of a period keeps."""
+    def archived(self, list_name: str, period: str, limit: int = -1) -> list[Card]:
+        """The stories that the archive of a period keeps, or the newest so many of them."""
         begin, end = Period(period).bounds(self.places.timezone)
-        where = f"list = ? AND instant >= ? AND instant < ? AND archived {ORDER}"
-        return self._cards(where, (list_name, begin, end))
+        where = f"list = ? AND instant >= ? AND instant < ? AND archived {ORDER} LIMIT ?"
+        return self._cards(where, (list_name, begin, end, limit))
 
     def published(self, list_name: str, period: str) -> Iterator[tuple[Card, Facts]]:
         """Every story of a period that has a page, withdrawn ones too."""
@@ -114,6 +120,35 @@ class Library(Feeds):
         rows = self._db.execute(query, values)
         return [_card(row[0]) for row in rows]
 
+    def made(self, family: str, key: str) -> tuple[str, ...]:
+        """The site paths of a deferred key's outputs that stand; none while it is not known which of them do.
+
+        Whoever shows them is told by `MadeChange` when they come or go.
+        """
+        rows = self._db.execute(
+            "SELECT o.path FROM views v JOIN outputs o ON o.family = v.family AND o.key = v.key"
+            " WHERE v.family = ? AND v.key = ? AND v.digest <> ? ORDER BY o.path",
+            (family, key, store.UNKNOWN),
+        )
+        return tuple(row[0] for row in rows)
+
+    def made_keys(self, family: str, begin: str = "") -> list[str]:
+        """The keys of a family, those that begin with `begin`, that have or had outputs, in order."""
+        rows = self._db.execute(
+            "SELECT key FROM views WHERE family = ? AND key >= ? AND key < ? ORDER BY key",
+            (family, begin, f"{begin}~"),
+        )
+        return [row[0] for row in rows]
+
+    def made_at(self, begin: str) -> str | None:
+        """The first site path that begins with `begin` among the outputs of deferred families that stand."""
+        row = self._db.execute(
+            "SELECT o.path FROM outputs o JOIN views v ON v.family = o.family AND v.key = o.key"
+            " WHERE o.path >= ? AND o.path < ? AND v.digest <> ? ORDER BY o.path LIMIT 1",
+            (begin, f"{begin}~", store.UNKNOWN),
+        ).fetchone()
+        return row[0] if row else None
+
     def next_due(self) -> int | None:
         """When the state of a story next changes, in seconds since 1970 (UTC); None where nothing is due."""
         return cast("int | None", self._db.execute("SELECT min(due) FROM stories WHERE due IS NOT NULL").fetchone()[0])
@@ -157,6 +192,10 @@ class Library(Feeds):
         """The site path to which an internal link leads today, or None where nothing stands there."""
         if target in _FIXED or target in self.places.landings or self._feed_or_data(target):
             return target
+        if digest := digests.at(target):
+            return target if self._digest_stands(*digest) else None
+        if widget := _LISTED.fullmatch(target):
+            return target if self._widget_stands(widget["page"], bool(widget["rollup"])) else None
         head, *rest = target.rstrip("/").split("/")
         if head == "berita" and len(rest) == 3 and not rest[0].isdigit():
             return target if self._stands_at(target) else self.redirect(target)
@@ -191,6 +230,17 @@ class Library(Feeds):
         if of.sort == "semua":
             return of.of in registry.units and registry.had_children(of.of)
         return of.of in registry.units if of.sort == "unit" else not of.of
+
+    def _digest_stands(self, name: str, day: str) -> bool:
+        unit = name.removeprefix("unit:")
+        return (unit == name or unit in self.places.registry.units) and self.exists(name, day)
+
+    def _widget_stands(self, page: str, rollup: bool) -> bool:
+        """Whether other sites may show the list that lands on a page, or the roll-up of the unit whose page it is."""
+        registry, head, of = self.places.registry, *page.split("/")[:2]
+        if head == "unit":
+            return of in registry.units and (not rollup or registry.had_children(of))
+        return head == "zona" and page in self.places.landings and not rollup
 
     def _archive_stands(self, of: ListName, period: str, target: str) -> bool:
         if of.sort in ("unit", "semua") and of.of not in self.places.registry.units:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plugins.library import store
-from plugins.library.lists import CORRECTIONS
+from plugins.library.lists import CORRECTIONS, PASSING
 from plugins.library.placing import Facts, Placed
 from plugins.stories.story import Story
 
@@ -37,6 +37,7 @@ class Row:
     redirects: tuple[str, ...]
     links: tuple[str, ...]
     named: tuple[str, ...]  # units beside its own
+    translates: str  # reference of the story of which it is a translation
     media: bool
     card: bytes
     facts: bytes | None
@@ -57,6 +58,7 @@ def row_of(placed: Placed) -> Row:
         redirects=placed.redirects,
         links=placed.story.links,
         named=placed.story.units,
+        translates=placed.story.translation_of,
         media=bool(placed.story.media),
         card=store.CARD.encode(placed.card),
         facts=_facts(placed.story),
@@ -65,8 +67,13 @@ def row_of(placed: Placed) -> Row:
 
 
 def _own(placed: Placed) -> list[Entry]:
-    rest = (placed.story.instant, placed.day, placed.listed, placed.archived, placed.fed)
-    return [Entry(name, *rest) for name in placed.lists if name != CORRECTIONS]
+    at = (placed.story.instant, placed.day, placed.listed)
+    kept, passing = (placed.archived, placed.fed), (False, False)  # these are shown for a while, and nothing more
+    return [
+        Entry(name, *at, *(passing if name.startswith(PASSING) else kept))
+        for name in placed.lists
+        if name != CORRECTIONS
+    ]
 
 
 def _notices(placed: Placed) -> list[Entry]:

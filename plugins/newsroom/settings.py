@@ -27,6 +27,8 @@ class Setting:
 SETTINGS = (
     Setting("AUTHORITY", "redaksi.example", "The fixed part of every story's id (RFC 4151). Never change it."),
     Setting("ABOUT", "", "One or two sentences about the newsroom, in the interface language."),
+    Setting("ENGLISH", True, "Whether front page, units and page of feeds have an English edition under `/en/`."),
+    Setting("ABOUT_ENGLISH", "", "What ABOUT says, in English; empty: the English edition leaves it out."),
     Setting("MENU", (), "The main menu: pairs of label and site path."),
     Setting("FOOTER", (), "Links in the footer: pairs of label and site path."),
     Setting("PROCESSES", 0, "How many processes read and render; 0 takes one for each core."),
@@ -34,6 +36,8 @@ SETTINGS = (
     Setting("STATE_PATH", ".state", "The folder of the publish log and of what is fetched from units' repositories."),
     Setting("FEED_FORMS", tuple(FEED_FORMS), "The forms of feeds: `rss`, and beside it `atom` and `json`."),
     Setting("HUBS", (), "Addresses of WebSub hubs: every feed names them, and `publish` tells them what changed."),
+    Setting("URGENT_DAYS", 3, "For how many days news are urgent that do not say it themselves; 0: until they expire."),
+    Setting("DEFERRED", "now", "When cards, picture sizes and search are made: `now`, after each build, or `later`."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
 )  # fmt: skip
 

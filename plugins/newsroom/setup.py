@@ -10,7 +10,8 @@ from typing import Any
 
 import jinja2
 
-from plugins import addresses, data, feeds, pages, press
+from plugins import addresses, data, feeds, pages, pictures, press, search
+from plugins.addresses import made
 from plugins.hubs.request import hub_addresses
 from plugins.library.scan import FOLDERS
 from plugins.newsroom.choosing import choose
@@ -26,7 +27,11 @@ from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy
 
 # Settings that bytes need, beside the address and zone of the site.
-_SHOWN = ("SITENAME", "DEFAULT_LANG", "ABOUT", "MENU", "FOOTER", "JINJA_FILTERS", "FAMILIES", "FEED_FORMS", "HUBS")
+_SHOWN = (
+    "SITENAME", "DEFAULT_LANG", "ENGLISH", "ABOUT", "ABOUT_ENGLISH", "MENU", "FOOTER", "JINJA_FILTERS", "FAMILIES",
+    "FEED_FORMS", "HUBS",
+)  # fmt: skip
+_MOST_URGENT_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +50,54 @@ class Front:
     footer: tuple[tuple[str, str], ...]
     preview: bool
     templates: Path  # keeps compiled templates between runs
+    photos: Path  # keeps coded photos between runs
     chosen: tuple[str, ...] = ()  # families, as the setting FAMILIES names them
     hubs: tuple[str, ...] = ()  # their addresses, which every feed names
+    editions: tuple[str, ...] = ()  # languages, the site's own first, where it has an English edition
+    about_english: str = ""
 
 
 def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
     """The families of every room."""
     front.templates.mkdir(parents=True, exist_ok=True)
-    env = environment(front.theme, front.site, front.name, front.timezone, front.language, base, front.templates)
-    env.globals["chrome"] = {
-        "menu": [{"label": label, "path": path} for label, path in front.menu],
-        "footer": [{"label": label, "path": path} for label, path in front.footer],
-        "preview": front.preview,
-        "about": front.about,
-    }
+    house = _house(front, front.language, front.about, base)
+    english = _house(front, front.editions[1], front.about_english, base) if front.editions else None
+    zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
+    short_names = {theme.id: theme.short_name or theme.name for theme in front.taxonomy.themes}
+    families = [
+        *pages.families(house, front.roots, english),
+        *feeds.families(front.site, front.name, front.language, zone_names, hubs=front.hubs),
+        *data.families(front.site, front.name),
+        *press.families(front.site, zone_names, front.roots),
+        *search.families(),
+        *pictures.families(front.name, front.about, short_names, front.roots, front.photos),
+    ]
+    return choose(families, front.chosen)
+
+
+def _house(front: Front, language: str, about: str, base: jinja2.Environment | None) -> pages.House:
+    """The house as it speaks one language."""
+    env = environment(
+        front.theme, front.site, front.name, front.timezone, language, base, front.templates, editions=front.editions
+    )
     house = pages.House(
         site=front.site,
         name=front.name,
         timezone=front.timezone,
-        language=front.language,
-        about=front.about,
+        language=language,
+        about=about,
         theme=front.theme,
         taxonomy=front.taxonomy,
         menus={path: label for label, path in (*front.footer, *front.menu)},
         environment=env,
     )
-    zone_names = {theme.id: theme.name for theme in front.taxonomy.themes}
-    made = [
-        *pages.families(house, front.roots),
-        *feeds.families(front.site, front.name, front.language, zone_names, hubs=front.hubs),
-        *data.families(front.site, front.name),
-        *press.families(front.site, zone_names, front.roots),
-    ]
-    return choose(made, front.chosen)
+    env.globals["chrome"] = {
+        "menu": [{"label": house.say(label), "path": path} for label, path in front.menu],
+        "footer": [{"label": house.say(label), "path": path} for label, path in front.footer],
+        "preview": front.preview,
+        "about": about,
+    }
+    return house
 
 
 def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
@@ -89,6 +109,7 @@ def load(settings: Mapping[str, Any], *, preview: bool = False) -> Registers:
         timezone=settings["TIMEZONE"],
         as_of=as_of(),
         preview=preview or bool(settings["PREVIEW"]),
+        urgent_days=_urgent_days(settings),
         state=Path(settings["STATE_PATH"]),
         cache=Path(settings["CACHE_PATH"]),
         settings={name: settings[name] for name in _SHOWN},
@@ -117,8 +138,11 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
         footer=tuple(map(tuple, settings["FOOTER"])),
         preview=loaded.places.preview,
         templates=Path(settings["CACHE_PATH"]) / "templates",
+        photos=Path(settings["CACHE_PATH"]) / "photos",
         chosen=tuple(settings["FAMILIES"]),
         hubs=hub_addresses(settings["HUBS"]),
+        editions=_editions(settings),
+        about_english=settings["ABOUT_ENGLISH"],
     )
     return (
         Job(
@@ -135,6 +159,18 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
         ),
         loaded,
     )
+
+
+def _editions(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    own, other = settings["DEFAULT_LANG"], made.ENGLISH.rstrip("/")
+    return (own, other) if settings["ENGLISH"] and own != other else ()
+
+
+def _urgent_days(settings: Mapping[str, Any]) -> int:
+    days = settings["URGENT_DAYS"]
+    if not isinstance(days, int) or not 0 <= days <= _MOST_URGENT_DAYS:
+        raise ValueError(f"URGENT_DAYS is {days!r}: it takes a whole number from 0 to {_MOST_URGENT_DAYS}")
+    return days
 
 
 def _outward(settings: Mapping[str, Any], output: Path, as_of: int) -> Outward | None:

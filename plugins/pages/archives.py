@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins import addresses
-from plugins.library import Library, ListName
+from plugins.library import Library, ListName, digests
 from plugins.library.changes import Change, ListChange, StoryChange
+from plugins.library.counts import Count
 from plugins.library.lists import level_of, levels, periods_of, wider_than
-from plugins.pages.house import House, Link, PageFamily, kind_name, period_label
+from plugins.pages.house import House, Link, PageFamily, period_label
 from plugins.publish.family import View
 
 _UNITS, _STORIES = ("Unit", addresses.DIRECTORY), ("Berita", addresses.archive())
@@ -31,6 +32,7 @@ class Archives(PageFamily):
 
     name = "archive"
     template = "archive.html"
+    version = 2
 
     def keys(self, library: Library) -> Iterable[str]:
         """The root of all archives, even of an empty newsroom, and every period of each list by which it is cut."""
@@ -77,12 +79,12 @@ class Archives(PageFamily):
             "page": self.house.frame(title, of.path(period), crumbs=crumbs),
             "heading": title,
             "level": level,
-            "periods": [
-                {"label": self._label(c.period), "path": of.path(c.period), "count": c.stories} for c in counts
-            ],
+            "period": period,
+            "periods": _counted(counts, of, self.house),
             "stories": stories,
-            "kinds": _kinds(library) if name == "all:" and not period else [],
+            "kinds": _kinds(library, self.house) if name == "all:" and not period else [],
             "data": _data(period) if name == "all:" and level == "month" else [],
+            "digest": digests.page_of(of.sort, of.of, period) if level == "day" and of.sort in digests.SORTS else "",
             "up": crumbs[-1] if crumbs else None,
             "previous": self._previous(library, of, period),
         }
@@ -109,9 +111,9 @@ class Archives(PageFamily):
         return Link(label=self._label(earlier), path=of.path(earlier)) if earlier else None
 
 
-def _kinds(library: Library) -> list[dict[str, object]]:
+def _kinds(library: Library, house: House) -> list[dict[str, object]]:
     return [
-        {"label": kind_name(kind), "path": addresses.kind(kind), "count": count}
+        {"label": house.kind_name(kind), "path": addresses.kind(kind), "count": count}
         for kind, count in library.lists("jenis")
     ]
 
@@ -135,14 +137,23 @@ def list_heading(name: str, library: Library, house: House) -> str:
         return f"{label} dan jajarannya" if of.sort == "semua" else label
     if of.sort == "wilayah" and of.of in places.registry.regions:
         return places.registry.regions[of.of].name
-    return {"all": "berita", "zona": house.zone_name(of.of), "jenis": kind_name(of.of)}.get(of.sort, f"#{of.of}")
+    return {"all": "berita", "zona": house.zone_name(of.of), "jenis": house.kind_name(of.of)}.get(of.sort, f"#{of.of}")
 
 
 def periods(name: str, library: Library, house: House) -> list[dict[str, object]]:
     """The widest periods of a list's archive, newest first, for its landing page."""
     of = ListName.parse(name)
     level = next(level for level in levels(of, library.places.registry) if level != "root")
+    return _counted(library.periods(name, "", level), of, house)
+
+
+def _counted(counts: Iterable[Count], of: ListName, house: House) -> list[dict[str, object]]:
     return [
-        {"label": period_label(count.period, house.language), "path": of.path(count.period), "count": count.stories}
-        for count in library.periods(name, "", level)
+        {
+            "period": count.period,
+            "label": period_label(count.period, house.language),
+            "path": of.path(count.period),
+            "count": count.stories,
+        }
+        for count in counts
     ]

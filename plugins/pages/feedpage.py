@@ -12,7 +12,7 @@ from typing import TypedDict
 from plugins import addresses
 from plugins.library import Library
 from plugins.library.changes import Change, ListChange
-from plugins.pages.house import PageFamily, kind_name
+from plugins.pages.house import PageFamily
 from plugins.publish.family import View
 from plugins.units import PressContact, Profile
 
@@ -48,7 +48,7 @@ class FeedPage(PageFamily):
         """Feeds by what one may follow; units as a tree."""
         registry, today = library.places.registry, library.places.today
         return {
-            "page": self.house.frame("Umpan RSS", addresses.FEED_PAGE, feed=addresses.FEED),
+            "page": self.house.frame(self.house.say("Umpan RSS"), addresses.FEED_PAGE, feed=addresses.FEED),
             "opml": addresses.OPML,
             "data": [{"label": ending.upper(), "path": addresses.data("units", ending)} for ending in ("csv", "json")],
             "archive": addresses.archive(),
@@ -65,7 +65,7 @@ class FeedPage(PageFamily):
                 if library.has_feed(f"zona:{theme.id}")
             ],
             "kinds": [
-                {"label": kind_name(kind), "feed": addresses.kind_feed(kind)}
+                {"label": self.house.kind_name(kind), "feed": addresses.kind_feed(kind)}
                 for kind, _ in library.lists("jenis")
                 if library.has_feed(f"jenis:{kind}")
             ],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from plugins import addresses
+from plugins.addresses import made
 from plugins.library import Library
 from plugins.library.changes import Change, PageChange, StoryChange
 from plugins.pages.house import House, PageFamily
@@ -15,6 +16,9 @@ from plugins.publish.family import Output, View
 from plugins.stories import media
 from plugins.stories.roots import Roots
 from plugins.stories.story import Media
+
+# Files of the theme whose address others know: it does not tell that they are the theme's.
+_ELSEWHERE = {"sematan.js": made.WIDGET_SCRIPT}
 
 
 class Redirects(PageFamily):
@@ -124,4 +128,4 @@ class ThemeFiles:
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The file as it is."""
-        yield Output(addresses.asset(key), (self._folder / key).read_bytes())
+        yield Output(_ELSEWHERE.get(key) or addresses.asset(key), (self._folder / key).read_bytes())

@@ -13,8 +13,10 @@ from typing import Literal, TypedDict
 import jinja2
 
 from plugins import addresses, dates
+from plugins.addresses import made
 from plugins.library import Library
 from plugins.library.changes import Change
+from plugins.pages import linked_data, templates
 from plugins.publish.family import Output, View
 from plugins.zones import Taxonomy
 
@@ -61,6 +63,14 @@ class House:
     menus: Mapping[str, str]  # label of every site path to which each page leads
     environment: jinja2.Environment = field(repr=False)
 
+    def say(self, text: str) -> str:
+        """Interface text in the house's language; as it is written here, Indonesian, where there is no translation."""
+        return self.environment.translate(text) if isinstance(self.environment, templates.Environment) else text
+
+    def kind_name(self, kind: str) -> str:
+        """What people call a kind of story."""
+        return self.say(KIND_NAMES.get(kind, kind))
+
     def zone_name(self, theme_id: str) -> str:
         """A theme's or area's name; its id where the taxonomy no longer has it."""
         return self.taxonomy.theme(theme_id).name if theme_id in self.taxonomy.ids else theme_id
@@ -79,8 +89,9 @@ class House:
         feed: str = "",
         lang: str = "",
         noindex: bool = False,
+        card: str = made.card(""),
     ) -> dict[str, object]:
-        """What `base.html` needs of a page."""
+        """What `base.html` needs of a page. `card` is the picture that other sites show with a link to it, if any."""
         return {
             "title": title,
             "description": description,
@@ -89,6 +100,7 @@ class House:
             "feed": feed,
             "crumbs": list(crumbs),
             "noindex": noindex,
+            "card": card,
         }
 
 
@@ -116,12 +128,17 @@ class PageFamily:
         """Nothing."""
         return ()
 
+    def house_of(self, lang: str) -> House:
+        """Whose interface frames a page in that language."""
+        return self.house
+
     def render(self, key: str, view: View) -> Iterable[Output]:
         """The page, at the path its frame names."""
         page = view["page"]
         if not isinstance(page, dict):
             raise TypeError(f"the view of {self.name} {key} has no frame")
-        text = self.house.environment.get_template(self.template).render(view)
+        told = linked_data.script(self.name, view, self.house.site, self.house.name)
+        text = self.house_of(page["lang"]).environment.get_template(self.template).render({**view, "linked_data": told})
         yield Output(addresses.file(page["path"]), text.encode())
 
 
@@ -133,8 +150,3 @@ def period_label(period: str, locale: str) -> str:
     if len(period) == 7:
         return dates.show_month(int(period[:4]), int(period[5:]), locale)
     return dates.show_day(date.fromisoformat(period), locale)
-
-
-def kind_name(kind: str) -> str:
-    """What people call a kind of story."""
-    return KIND_NAMES.get(kind, kind)

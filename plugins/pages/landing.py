@@ -1,22 +1,30 @@
-"""Landing pages: the front page, themes and areas, tags, kinds of story, regions. Each is bounded, whatever exists."""
+"""Landing pages: the front page, themes and areas, tags, kinds of story. Each is bounded, whatever exists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
 
-from plugins import addresses
+from plugins import addresses, dates
 from plugins.library import Library, ListName
 from plugins.library.changes import Change, StoryChange
+from plugins.library.lists import EVERYTHING
+from plugins.library.placing import Card
+from plugins.pages import photos
 from plugins.pages.archives import above, list_heading, periods
+from plugins.pages.digest import newest as newest_digest
 from plugins.pages.house import Link, PageFamily
+from plugins.pages.urgent import concerns_notices, noticed
 from plugins.publish.family import View
 from plugins.zones import Theme
 
 _NEWEST = 50  # stories of a landing page
-_FRONT = 21  # the lead and the latest
-_PANEL = 3  # stories of a theme on the front page
-_CLARIFICATIONS = 3
-_FEEDS = {"tag": addresses.tag_feed, "jenis": addresses.kind_feed, "wilayah": addresses.region_feed}
+_FRONT = 15  # the lead and the latest
+_PICTURES = 3  # photos beside the lead's
+_PANEL = 2  # stories of a panel of the front page
+_PANELS = ("jenis:klarifikasi", "jenis:pengumuman")  # lists; a list of campaigns or of dates to come stands here too
+_FEEDS = {"tag": addresses.tag_feed, "jenis": addresses.kind_feed}
 
 
 class Front(PageFamily):
@@ -34,37 +42,65 @@ class Front(PageFamily):
         return self.keys(library) if units else ()
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """Any story may show here; the digest tells whether it does."""
-        return ("front",) if isinstance(change, StoryChange) else ()
+        """Any story may show here, and its photo; the digest tells whether it does."""
+        return ("front",) if isinstance(change, StoryChange) or photos.story_of(change) else ()
 
     def view(self, library: Library, key: str) -> View:
-        """The lead story is the newest with a photo among the newest five, or simply the newest."""
-        latest = library.newest("all:", _FRONT)
+        """The lead story is the newest with a photo among the newest five, or simply the newest.
+
+        The others stand under their days in the site's calendar. A panel whose list holds nothing is left out.
+        """
+        latest = library.newest(EVERYTHING, _FRONT)
         lead = next((card for card in latest[:5] if card["image"]), latest[0] if latest else None)
+        others = _illustrated([card for card in latest if card is not lead])
         registry = library.places.registry
         return {
             "page": self.house.frame("", "", description=self.house.about, feed=addresses.FEED),
-            "lead": lead,
-            "latest": [card for card in latest if card is not lead],
-            "zones": [
-                {
-                    "theme": theme.id,
-                    "name": theme.name,
-                    "path": addresses.zone(theme.id),
-                    "count": library.count(f"zona:{theme.id}"),
-                    "newest": library.newest(f"zona:{theme.id}", _PANEL),
-                }
-                for theme in self.house.taxonomy.themes
-                if not theme.is_area and library.exists(f"zona:{theme.id}")
+            "urgent": noticed(library),
+            "lead": next(iter(photos.pictured(library, [lead] if lead else [])), None),
+            "days": [
+                {"day": day, "stories": list(stories)}
+                for day, stories in groupby(photos.pictured(library, others), self._day)
             ],
+            "digest": newest_digest(EVERYTHING, library, self.house.language),
+            "panels": [
+                {"list": name, "path": ListName.parse(name).path(), "newest": newest}
+                for name in _PANELS
+                if (newest := library.newest(name, _PANEL))
+            ],
+            "zones": self._zones(library),
             "regions": [
                 {"code": code, "name": registry.regions[code].name, "path": addresses.region(code), "count": count}
                 for code, count in library.lists("wilayah")
                 if code in registry.regions
             ],
-            "clarifications": library.newest("jenis:klarifikasi", _CLARIFICATIONS),
             "units_total": len(registry.units),
         }
+
+    def _zones(self, library: Library) -> list[dict[str, object]]:
+        """The themes with their newest stories, each story once: who aims at one predicate often names the next."""
+        found: list[dict[str, object]] = []
+        shown: set[str] = set()
+        themes = [theme for theme in self.house.taxonomy.themes if not theme.is_area]
+        for theme in themes:
+            name = f"zona:{theme.id}"
+            if not library.exists(name):
+                continue
+            newest = library.newest(name, _PANEL * len(themes))
+            newest = [card for card in newest if card["reference"] not in shown][:_PANEL]
+            shown |= {card["reference"] for card in newest}
+            count = library.count(name)
+            found.append({**_named(theme), "count": count, "newest": newest})
+        return found
+
+    def _day(self, card: Mapping[str, Any]) -> str:
+        return dates.in_zone(card["instant"], self.house.timezone).date().isoformat()
+
+
+def _illustrated(cards: list[Card]) -> list[Card]:
+    """Cards of which the first few with a photo keep it."""
+    shown = [card["reference"] for card in cards if card["image"]][:_PICTURES]
+    return [card if card["reference"] in shown else {**card, "image": None} for card in cards]
 
 
 class Zones(PageFamily):
@@ -78,28 +114,27 @@ class Zones(PageFamily):
         return ("zones",)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """Any story with a theme is counted here."""
-        if isinstance(change, StoryChange) and any(side.story.zones for side in change.sides):
-            yield "zones"
+        """Any story with a theme is counted here; what is urgent shows."""
+        counted = isinstance(change, StoryChange) and any(side.story.zones for side in change.sides)
+        return ("zones",) if counted or concerns_notices(change) else ()
 
     def view(self, library: Library, key: str) -> View:
         """Themes and areas in the order of the taxonomy."""
         themes, counts = self.house.taxonomy.themes, dict(library.lists("zona"))
         return {
             "page": self.house.frame("Zona Integritas", addresses.ZONES),
+            "urgent": noticed(library),
             "themes": [_counted(theme, counts) for theme in themes if not theme.is_area],
             "areas": [_counted(theme, counts) for theme in themes if theme.is_area],
         }
 
 
 def _counted(theme: Theme, counts: Mapping[str, int]) -> dict[str, object]:
-    return {
-        "theme": theme.id,
-        "name": theme.name,
-        "path": addresses.zone(theme.id),
-        "about": theme.description,
-        "count": counts.get(theme.id, 0),
-    }
+    return {**_named(theme), "about": theme.description, "count": counts.get(theme.id, 0)}
+
+
+def _named(theme: Theme) -> dict[str, object]:
+    return {"theme": theme.id, "name": theme.name, "path": addresses.zone(theme.id)}
 
 
 class Zone(PageFamily):
@@ -113,8 +148,10 @@ class Zone(PageFamily):
         return self.house.taxonomy.ids
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """The themes of either side."""
-        if isinstance(change, StoryChange):
+        """The themes of either side; all, where something is or was urgent."""
+        if concerns_notices(change):
+            yield from self.keys(library)
+        elif isinstance(change, StoryChange):
             yield from (tag.theme for side in change.sides for tag in side.story.zones)
 
     def view(self, library: Library, key: str) -> View | None:
@@ -130,6 +167,7 @@ class Zone(PageFamily):
                 crumbs=[Link(label="Zona Integritas", path=addresses.ZONES)],
                 feed=addresses.zone_feed(key) if library.has_feed(name) else "",
             ),
+            "urgent": noticed(library),
             "zone": {
                 "theme": key,
                 "name": theme.name,
@@ -143,24 +181,15 @@ class Zone(PageFamily):
 
 
 class Lists(PageFamily):
-    """The pages of tags, kinds and regions. Keys are list names."""
+    """The pages of tags and kinds. Keys are list names."""
 
     name = "list"
     template = "list.html"
     _sorts = tuple(_FEEDS)
 
     def keys(self, library: Library) -> Iterable[str]:
-        """Every province that has a unit, and what has ever had a story."""
-        found = {f"{sort}:{of}" for sort in self._sorts for of, _ in library.lists(sort)}
-        return sorted(found | self._provinces(library))
-
-    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
-        """The provinces, which name their units: these may have gone from one to another."""
-        return sorted(f"wilayah:{code}" for code in library.places.registry.regions) if units else ()
-
-    def _provinces(self, library: Library) -> set[str]:
-        registry = library.places.registry
-        return {f"wilayah:{code}" for code in map(registry.province, registry.units) if code}
+        """What has ever had a story."""
+        return sorted(f"{sort}:{of}" for sort in self._sorts for of, _ in library.lists(sort))
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
         """The lists of either side."""
@@ -169,74 +198,15 @@ class Lists(PageFamily):
                 yield from (name for name in side.lists if name.partition(":")[0] in self._sorts)
 
     def view(self, library: Library, key: str) -> View | None:
-        """The newest stories, the archive; of a region its units too."""
-        of, registry = ListName.parse(key), library.places.registry
-        units = _units_of_region(of.of, library) if of.sort == "wilayah" else []
-        if not units and not library.exists(key):
+        """The newest stories and the archive."""
+        if not library.exists(key):
             return None
-        heading = list_heading(key, library, self.house)
-        intro = "Berita dari kantor-kantor di wilayah ini." if of.of in registry.regions else ""
+        of, heading = ListName.parse(key), list_heading(key, library, self.house)
         return {
             "page": self.house.frame(
-                heading,
-                of.path(),
-                description=intro,
-                crumbs=above(of.sort),
-                feed=_FEEDS[of.sort](of.of) if library.has_feed(key) else "",
+                heading, of.path(), crumbs=above(of.sort), feed=_FEEDS[of.sort](of.of) if library.has_feed(key) else ""
             ),
             "heading": heading,
-            "intro": intro,
             "newest": library.newest(key, _NEWEST),
             "months": periods(key, library, self.house),
-            "units": units,
         }
-
-
-class Regions(PageFamily):
-    """The list of provinces."""
-
-    name = "regions"
-    template = "regions.html"
-
-    def keys(self, library: Library) -> Iterable[str]:
-        """The one page."""
-        return ("regions",)
-
-    def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
-        """It says how many units a province has."""
-        return self.keys(library) if units else ()
-
-    def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """A story of any province is counted here."""
-        return ("regions",) if isinstance(change, StoryChange) else ()
-
-    def view(self, library: Library, key: str) -> View:
-        """Each province that has a unit, with its number of stories and units."""
-        registry, counts = library.places.registry, dict(library.lists("wilayah"))
-        units: dict[str, int] = {}
-        for unit_id in sorted(registry.units):
-            code = registry.province(unit_id)
-            units[code] = units.get(code, 0) + 1
-        return {
-            "page": self.house.frame("Berita menurut wilayah", addresses.REGIONS),
-            "provinces": [
-                {
-                    "code": code,
-                    "name": registry.regions[code].name,
-                    "path": addresses.region(code),
-                    "count": counts.get(code, 0),
-                    "units": number,
-                }
-                for code, number in sorted(units.items())
-                if code in registry.regions
-            ],
-        }
-
-
-def _units_of_region(code: str, library: Library) -> list[dict[str, str]]:
-    registry, today = library.places.registry, library.places.today
-    states = [registry.at(unit_id, today) for unit_id in sorted(registry.units) if registry.province(unit_id) == code]
-    return [
-        {"name": state.short_name or state.name, "path": addresses.unit(state.id)}
-        for state in sorted(states, key=lambda state: (state.name, state.id))
-    ]

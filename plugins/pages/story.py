@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from plugins import addresses, dates
+from plugins.addresses import made
 from plugins.library import Library, Placed
 from plugins.library.changes import Change, StoryChange
-from plugins.pages.house import CORRECTION_NAMES, WITHDRAWAL_NAMES, House, Link, PageFamily, kind_name
+from plugins.pages import dateline, evidence, photos, related, running, share, translated
+from plugins.pages.house import CORRECTION_NAMES, WITHDRAWAL_NAMES, House, Link, PageFamily
 from plugins.publish.family import View
 from plugins.stories.body import resolve_links
-from plugins.stories.story import RELEASES, Image, Story, ZoneTag
+from plugins.stories.story import RELEASES, Image, Story
+from plugins.units import UnitState
 
-_OLDER = 3  # earlier stories of the same unit that a story's page offers
+# How wide photos in the text are shown, as the attribute `sizes` says it.
+_TEXT_WIDTH = "(min-width: 48rem) 44rem, (min-resolution: 2.5dppx) 60vw, 94vw"
 
 
 class Stories(PageFamily):
@@ -22,6 +27,15 @@ class Stories(PageFamily):
 
     name = "story"
     template = "story.html"
+
+    def __init__(self, house: House, english: House | None = None) -> None:
+        """`english` is the house of the English edition: stories in English stand in it."""
+        super().__init__(house)
+        self._english = english or house
+
+    def house_of(self, lang: str) -> House:
+        """Whose interface frames a story in that language."""
+        return self._english if lang == made.ENGLISH.strip("/") else self.house
 
     def keys(self, library: Library) -> Iterable[str]:
         """Every story that has a page."""
@@ -34,21 +48,22 @@ class Stories(PageFamily):
         yield from library.naming(units)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """The story, and those newer ones whose pages offer it."""
+        """The story, those newer ones whose pages offer it, those in another language; one whose photos have sizes."""
+        if pictured := photos.story_of(change):
+            yield pictured
         if not isinstance(change, StoryChange):
             return
         for side in change.sides:
             yield side.story.reference
-            for name in side.lists:  # a unit that accepts the story offers it beside its own
-                if name.startswith("unit:"):
-                    yield from library.newer(name, side, _OLDER)
+            yield from related.offered_by(side, library)
+        yield from translated.named_by(change, library)
 
     def view(self, library: Library, key: str) -> View | None:
         """The story and its unit, as the unit was called on that day."""
         placed = library.story(key)
         if placed is None:
             return None
-        story, registry = placed.story, library.places.registry
+        story, registry, house = placed.story, library.places.registry, self.house_of(placed.story.lang)
         day = dates.in_zone(story.instant, story.timezone).date()
         then, now = registry.at(story.unit, day), registry.at(story.unit, library.places.today)
         ancestors = [
@@ -56,28 +71,31 @@ class Stories(PageFamily):
             for state in (registry.at(unit_id, day) for unit_id in placed.ancestors)
         ]
         own = Link(label=then.short_name or then.name, path=addresses.unit(story.unit))
+        withdrawn = placed.state == "withdrawn"
         return {
-            "page": self.house.frame(
-                story.title or "Berita dicabut",
+            "page": house.frame(
+                story.title or house.say("Berita dicabut"),
                 placed.path,
                 description=story.summary,
                 crumbs=[*reversed(ancestors), own],
                 feed=addresses.unit_feed(story.unit),
-                noindex=placed.state == "withdrawn",
+                noindex=withdrawn,
+                card="" if withdrawn else made.card(placed.path),
             ),
-            "story": {**placed.card, **_details(placed, library, self.house)},
+            "story": {**placed.card, **_details(placed, then, library, house)},
             "unit": {
                 "id": story.unit,
                 "name": then.name,
+                "short_name": own["label"],
                 "path": own["path"],
                 "current_name": now.name if now.name != then.name else "",
                 "ancestors": [{"name": link["label"], "path": link["path"]} for link in ancestors],
             },
-            "older": library.older(f"unit:{story.unit}", placed, _OLDER),
+            "older": related.related(placed, library),
         }
 
 
-def _details(placed: Placed, library: Library, house: House) -> dict[str, object]:
+def _details(placed: Placed, unit: UnitState, library: Library, house: House) -> dict[str, object]:
     """What the page shows beyond the story's card."""
     story, site = placed.story, house.site
 
@@ -85,18 +103,29 @@ def _details(placed: Placed, library: Library, house: House) -> dict[str, object
         found = library.resolve(target)
         return None if found is None else site.link(found)
 
-    body = resolve_links(story.body, link, lambda name: site.link(placed.path + name))
+    opening, rest = dateline.opening(story)
+    shown = photos.in_body(
+        rest if opening else story.body, lambda name: _sources(placed, name, library), site.link, _TEXT_WIDTH
+    )
+    body = resolve_links(shown, link, lambda name: site.link(placed.path + name))
+    editions, alternates = translated.others(placed, library)
     return {
+        "dateline": opening,
         "body": Markup(body),  # noqa: S704 - made safe by stories.body
+        "standfirst": dateline.standfirst(story),
+        "place": "" if opening or dateline.names_place(story.body, story.location) else placed.card["location"],
+        "signed": bool(story.source) or dateline.is_signed(story.body),
         "event_date": story.event_date,
         "authors": list(story.authors),
         "editor": story.editor,
-        "image": _photo(placed, story.image) if story.image else None,
-        "images": [_photo(placed, image) for image in story.images],
+        "image": _photo(placed, story.image, library) if story.image else None,
+        "images": [_photo(placed, image, library) for image in story.images],
+        "video": _video(placed),
+        "updates": [] if story.withdrawn else running.entries(story),
         "corrections": [
             {
                 "kind": correction.kind,
-                "kind_name": CORRECTION_NAMES.get(correction.kind, correction.kind),
+                "kind_name": house.say(CORRECTION_NAMES.get(correction.kind, correction.kind)),
                 "note": correction.note,
                 "instant": correction.instant,
                 "has_time": correction.has_time,
@@ -104,21 +133,42 @@ def _details(placed: Placed, library: Library, house: House) -> dict[str, object
             }
             for correction in story.corrections
         ],
-        "zone_tags": [_zone(tag, house) for tag in story.zones] if placed.state != "withdrawn" else [],
+        "zone_tags": [evidence.reasons(tag, house) for tag in story.zones] if placed.state != "withdrawn" else [],
         "stage_name": house.stage_name(story.stage),
         "tag_links": [{"label": tag, "path": addresses.tag(tag)} for tag in placed.card["tags"]],
-        "kind_link": {"label": kind_name(placed.card["kind"]), "path": addresses.kind(placed.card["kind"])},
+        "kind_link": {"label": house.kind_name(placed.card["kind"]), "path": addresses.kind(placed.card["kind"])},
         "further_units": _further_units(story, library),
         "source": story.source,
         "expires": {"instant": story.expires, "timezone": story.timezone} if story.expires else None,
-        "withdrawn": _withdrawal(story),
+        "withdrawn": _withdrawal(story, house),
         "attachments": [
             {"label": item.title or item.name, "path": placed.path + item.name, "type": item.type, "size": item.size}
             for item in story.attachments
         ],
+        "translations": editions,
+        "alternates": alternates,
+        "share": _share(placed, unit, library, site),
         **_releases(placed),
         "updated": {"instant": story.updated, "timezone": story.timezone} if story.updated > story.instant else None,
     }
+
+
+def _share(placed: Placed, unit: UnitState, library: Library, site: addresses.Site) -> dict[str, object] | None:
+    """Ways to pass the story on; none before it is out, and none once it holds no more."""
+    if placed.state != "live" or library.places.preview:
+        return None
+    story = placed.story
+    told = share.Told(
+        title=story.title,
+        summary=story.summary,
+        link=site.absolute(placed.path),
+        unit=unit.short_name or unit.name,
+        day=dates.show_day(dates.in_zone(story.instant, story.timezone).date(), story.lang),
+        tags=story.tags,
+        lang=story.lang,
+        sample=story.sample,
+    )
+    return {"targets": share.targets(told), "copies": share.copies(told)}
 
 
 def _releases(placed: Placed) -> dict[str, str]:
@@ -130,7 +180,7 @@ def _releases(placed: Placed) -> dict[str, str]:
     }
 
 
-def _photo(placed: Placed, image: Image) -> dict[str, object]:
+def _photo(placed: Placed, image: Image, library: Library) -> dict[str, object]:
     return {
         "path": placed.path + image.name,
         "alt": image.alt,
@@ -138,26 +188,33 @@ def _photo(placed: Placed, image: Image) -> dict[str, object]:
         "credit": image.credit,
         "width": image.width,
         "height": image.height,
+        "sources": _sources(placed, image.name, library),
     }
 
 
-def _zone(tag: ZoneTag, house: House) -> dict[str, object]:
-    return {
-        "theme": tag.theme,
-        "name": house.zone_name(tag.theme),
-        "path": addresses.zone(tag.theme),
-        "by": tag.by,
-        "matches": [{"phrase": match.phrase, "text": match.text, "where": match.where} for match in tag.matches],
-    }
+def _sources(placed: Placed, name: str, library: Library) -> list[photos.Source]:
+    digest = next((file.digest for file in placed.story.media if file.name == name), "")
+    return photos.sources(library, placed.story.reference, name, digest)
 
 
-def _withdrawal(story: Story) -> dict[str, object] | None:
+def _video(placed: Placed) -> dict[str, object] | None:
+    """Where a video is to be seen: at an address (`host` says whose), or as a file beside the story, in bytes."""
+    story = placed.story
+    if story.video:
+        return {"url": story.video, "host": urlsplit(story.video).hostname or "", "path": "", "type": "", "size": 0}
+    for item in story.attachments:
+        if item.type.startswith("video/"):
+            return {"url": "", "host": "", "path": placed.path + item.name, "type": item.type, "size": item.size}
+    return None
+
+
+def _withdrawal(story: Story, house: House) -> dict[str, object] | None:
     taken_back = story.withdrawn
     if taken_back is None:
         return None
     return {
         "kind": taken_back.kind,
-        "kind_name": WITHDRAWAL_NAMES.get(taken_back.kind, taken_back.kind),
+        "kind_name": house.say(WITHDRAWAL_NAMES.get(taken_back.kind, taken_back.kind)),
         "reason": taken_back.reason,
         "instant": taken_back.instant,
         "has_time": taken_back.has_time,

@@ -5,12 +5,10 @@ It is made from plain data, so every process that renders can make its own. Noth
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache, partial
-from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +17,8 @@ import jinja2.ext
 from markupsafe import Markup, escape
 
 from plugins import addresses, dates
-from plugins.pages import templates
+from plugins.addresses import made
+from plugins.pages import calendar, chart, languages, province_map, security, templates
 from plugins.units import dialled
 
 # How many results of a filter are kept: units, zones and days come again and again, and a story on some ten pages.
@@ -47,6 +46,8 @@ _FEED_FORMS = {
     "json": ("JSON", "application/feed+json"),
 }
 
+_SEPARATORS = {"id": ".", "en": ","}  # of thousands
+
 _PATHS = {
     "front": "",
     "archive": addresses.archive(),
@@ -56,6 +57,11 @@ _PATHS = {
     "regions": addresses.REGIONS,
     "feeds": addresses.FEED_PAGE,
     "corrections": addresses.CORRECTIONS,
+    "widget": made.WIDGET_GUIDE,
+    "announcements": addresses.kind("pengumuman"),
+    "search": made.SEARCH,
+    "urgent": addresses.URGENT,
+    "urgent_notice": made.URGENT_NOTICE,
 }
 
 
@@ -67,12 +73,15 @@ def environment(
     language: str = "id",
     base: jinja2.Environment | None = None,
     bytecode: Path | None = None,
+    *,
+    editions: tuple[str, ...] = (),
 ) -> jinja2.Environment:
     """Make the environment that renders the templates under `theme`, with interface text in `language`.
 
     `timezone` (an IANA name) is used where a view names none. `base` (Pelican's environment) gives its filters, tests,
     globals, extensions and templates, but ours come first. `bytecode` is an existing folder that keeps compiled
-    templates between runs. The caller replaces the global `chrome` before the first page is rendered:
+    templates between runs. `editions` are the languages of a site that has an English edition, its own first; links in
+    that edition stay in it where they can. The caller replaces the global `chrome` before the first page is rendered:
     `{menu: [{label, path}], footer: [{label, path}], preview: bool, about: str}`.
     """
     loader: jinja2.BaseLoader = jinja2.FileSystemLoader(theme / "templates")
@@ -81,9 +90,9 @@ def environment(
         extensions += [type(extension) for extension in base.extensions.values()]
         if base.loader is not None:
             loader = jinja2.ChoiceLoader([loader, base.loader])
-    source = _catalogue_file(theme, language)
+    source = languages.catalogue_file(theme, language)
     # What filters are made with: Jinja settles `''|absolute` when it compiles a template, and keeps the result.
-    made_with = (language, timezone, site.url, *site.feed_forms)
+    made_with = (language, "+".join(editions), timezone, site.url, *site.feed_forms)
     settled = (*made_with, source.read_text(encoding="utf-8") if source.is_file() else "")
     result = templates.Environment(
         loader=loader,
@@ -99,7 +108,7 @@ def environment(
         result.filters.update(base.filters)
         result.tests.update(base.tests)
         result.globals.update(base.globals)
-    translations = catalogue(theme, language)
+    translations = languages.catalogue(theme, language, bytecode)
     result.policies["ext.i18n.trimmed"] = True
     result.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     result.translate = translations.gettext
@@ -110,24 +119,31 @@ def environment(
         language=language,
         chrome={"menu": [], "footer": [], "preview": False, "about": ""},
     )
-    parts = _Parts(result)
+    parts, abroad = _Parts(result), language in editions[1:]
     # Filters, not functions: Jinja calls these directly, functions through the context, five times as slowly.
     result.filters.update(
         masthead=parts.masthead,
         foot=parts.foot,
         chip=parts.chip,
-        link=_kept(lambda path: escape(site.link(path))),
+        link=_kept(lambda path: escape(site.link(languages.in_english(path) if abroad else path))),
+        editions=_kept(partial(languages.editions, site, editions)),
         absolute=_kept(lambda path: escape(site.absolute(path))),
         asset=lambda name: site.link(addresses.asset(name)),
         lang_in=_kept(_lang_in),
         moment=_kept(partial(_moment, default_zone=timezone, locale=language)),
         iso=_kept(partial(_iso, default_zone=timezone)),
         day=_kept(partial(_day, locale=language)),
+        hour=_kept(partial(_hour, default_zone=timezone, locale=language)),
         number=_kept(partial(_number, locale=language)),
         file_size=partial(_file_size, locale=language),
         file_type=_file_type,
         feed_forms=_kept(partial(_feed_forms, site)),
         zone_path=addresses.zone,
+        calendar=partial(calendar.month, locale=language),
+        chart=partial(chart.chart, locale=language),
+        province_map=province_map.province_map,
+        islands=province_map.islands,
+        policy=lambda path: Markup(security.policy(path)),  # noqa: S704 - constants, for between double quotes
         web=_web,
         telephone=dialled,
         whatsapp=_whatsapp,
@@ -147,7 +163,7 @@ class _Parts:
     def masthead(self, path: str, interface: Markup) -> Markup:
         """The head of the page at a site path; `interface` is the `lang` attribute of what is not the page's own."""
         chrome = cast(Mapping[str, Any], self._environment.globals["chrome"])
-        menu = chrome["menu"]
+        menu, path = chrome["menu"], path.removeprefix(made.ENGLISH)
         marks = tuple(_mark(item["path"], path) for item in menu)
         found = self._mastheads.get((interface, marks))
         if found is None:
@@ -176,25 +192,6 @@ def _mark(item: str, path: str) -> str:
     return "page" if item == path else "true" if item and path.startswith(item) else ""
 
 
-def catalogue(theme: Path, language: str) -> gettext.NullTranslations:
-    """The interface text of `language`, compiled in memory; the source strings, Indonesian, where it has none."""
-    source = _catalogue_file(theme, language)
-    if not source.is_file():
-        return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo  # heavy: the language of the source strings does without
-    from babel.messages.pofile import read_po
-
-    compiled = BytesIO()
-    with source.open("rb") as text:
-        write_mo(compiled, read_po(text, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
-def _catalogue_file(theme: Path, language: str) -> Path:
-    return theme / "locale" / language / "LC_MESSAGES" / "newsroom.po"
-
-
 def _moment(instant: int, has_time: bool = True, timezone: str = "", *, default_zone: str, locale: str) -> str:
     """`Sabtu, 1 Juni 2024 | 09.30 WIB` of seconds since 1970 (UTC), or the day alone."""
     at = dates.in_zone(instant, timezone or default_zone)
@@ -213,11 +210,18 @@ def _day(iso_date: str, *, locale: str) -> str:
     return dates.show_day(date.fromisoformat(iso_date), locale)
 
 
+def _hour(instant: int, day: str, timezone: str = "", *, default_zone: str, locale: str) -> str:
+    """`09.30 WIB` of seconds since 1970 (UTC) under the heading of `day`; with its date where that is another there."""
+    at = dates.in_zone(instant, timezone or default_zone)
+    hour = f"{at:%H.%M} {dates.zone_label(at)}"
+    return hour if at.date().isoformat() == day else f"{dates.show_date(at.date(), locale)} | {hour}"
+
+
 def _number(value: int, *, locale: str) -> str:
     """`1.064`, with the thousands separator of the language."""
-    if locale == "id":
-        return f"{value:,}".replace(",", ".")
-    from babel.numbers import format_decimal  # heavy: the language of the source strings does without
+    if locale in _SEPARATORS:
+        return f"{value:,}".replace(",", _SEPARATORS[locale])
+    from babel.numbers import format_decimal  # heavy: the languages of the editions do without
 
     return format_decimal(value, locale=locale)
 

@@ -8,11 +8,9 @@ from plugins.stories.record import Record
 
 EXTRA_KEYS = (
     "updated",
-    "translation_of",
     "source_story",
     "responsible",
     "contact",
-    "video",
     "kip",
     "urgent",
     "campaign",
@@ -20,7 +18,6 @@ EXTRA_KEYS = (
     "services",
     "agreements",
     "claim",
-    "updates",
     "waive",
 )
 

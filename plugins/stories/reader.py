@@ -6,7 +6,7 @@ Pure but for the files beside the story, which it opens only through `media.read
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from plugins.stories.keys import StoryFields
 from plugins.stories.page import UNORDERED, Page, PageFields
 from plugins.stories.roots import Roots
 from plugins.stories.schema import check_front, check_keys
-from plugins.stories.story import Correction, Match, Story, Withdrawal, ZoneTag
+from plugins.stories.story import Correction, Match, Story, Update, Withdrawal, ZoneTag
 from plugins.stories.summary import excerpt
 from plugins.stories.terms import Terms
 from plugins.stories.tree import PagePlace, Place
@@ -95,7 +95,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
     if keys is not None and keys.withdrawn is not None:
         return _reading(problems, story=_withdrawn(keys, front, place, context, terms.timezone))
     beside = Beside(context.roots.of(place.path), place.folder)
-    body = _body(front, place, context, beside)
+    body = _body(front, place, context, beside, keys.lang if keys else "id")
     problems += body.problems
     if keys is None:
         return _reading(problems, needs=beside.needs)
@@ -115,6 +115,8 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
         images=found_beside.images,
         attachments=found_beside.attachments,
         source=keys.source,
+        translation_of=keys.translation_of,
+        video=keys.video,
         body=body.html,
         links=body.links,
         media=beside.used((*body.media, *found_beside.names)),
@@ -131,7 +133,7 @@ def read_page(data: bytes, place: PagePlace, context: Context) -> Reading:
     timezone = context.registry.timezone(place.unit) if place.unit else context.timezone
     keys, found = check_keys(PageFields, front, place.path, Terms(timezone, "", frozenset(), ()))
     beside = Beside(context.roots.of(place.path), place.folder)
-    body = _body(front, place, context, beside)
+    body = _body(front, place, context, beside, keys.lang if keys else "id")
     problems = [*problems, *found, *body.problems]
     if keys is None:
         return _reading(problems, needs=beside.needs)
@@ -157,7 +159,7 @@ def _front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
     return read_front(data, path)
 
 
-def _body(front: Front, place: Place | PagePlace, context: Context, beside: Beside) -> Body:
+def _body(front: Front, place: Place | PagePlace, context: Context, beside: Beside, lang: str = "id") -> Body:
     return render_body(
         front.body,
         path=place.path,
@@ -165,6 +167,7 @@ def _body(front: Front, place: Place | PagePlace, context: Context, beside: Besi
         folder=place.folder,
         site_url=context.site_url,
         media_names=beside.find,
+        lang=lang,
     )
 
 
@@ -184,8 +187,11 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
         (Correction(_told_at(c.date, [appears.instant]), c.date.has_time, c.kind, c.note) for c in keys.corrections),
         key=lambda c: (c.instant, c.kind, c.note),
     )
-    updates = (_told_at(update.date, [appears.instant]) for update in keys.updates)
-    told = [appears.instant, *(correction.instant for correction in corrections), *updates]
+    updates = sorted(  # those of one moment as the file has them
+        (Update(_told_at(u.date, [appears.instant]), u.date.has_time, u.note) for u in keys.updates),
+        key=lambda update: update.instant,
+    )
+    told = [appears.instant, *(part.instant for part in corrections), *(part.instant for part in updates)]
     withdrawn = None
     if keys.withdrawn:
         gone = keys.withdrawn
@@ -211,6 +217,7 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
         "editor": keys.editor,
         "expires": keys.expires.instant if keys.expires else None,
         "corrections": tuple(corrections),
+        "updates": tuple(updates),
         "withdrawn": withdrawn,
         "moved_from": _once(keys.moved_from),
         "sample": keys.sample,
@@ -236,6 +243,7 @@ def _withdrawn(keys: StoryFields, front: Front, place: Place, context: Context, 
     Its themes stay, without the phrases, and that it was urgent: the feeds that carried it have to say it is withdrawn.
     """
     common = _common(keys, place, timezone)
+    common["updates"] = tuple(replace(update, note="") for update in common["updates"])
     common["extra"] = {
         **({"kip": keys.kip} if keys.kip == "serta-merta" else {}),
         **({"urgent": True} if keys.urgent is not None else {}),

@@ -60,6 +60,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a running story: what was added, and when. A withdrawn story keeps the moments alone."""
+
+    instant: int
+    has_time: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """A story taken back: `pencabutan` keeps its title, `privasi` keeps unit, date and reason only."""
 
@@ -119,9 +128,12 @@ class Story:
     editor: str = ""
     expires: int | None = None
     corrections: tuple[Correction, ...] = ()
+    updates: tuple[Update, ...] = ()  # the earliest first
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
     source: str = ""
+    translation_of: str = ""  # reference of the story translated, whether there is one or not
+    video: str = ""  # an address of https
     sample: bool = False
     body: str = ""  # safe HTML, with INTERNAL and MEDIA addresses still to be resolved
     links: tuple[str, ...] = ()  # site paths (without fragment) that the body points to

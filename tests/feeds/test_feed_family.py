@@ -76,7 +76,7 @@ TOLD = [
     ("jenis:siaran-pers", "jenis/siaran-pers/feed.xml", "jenis/siaran-pers/", "Siaran pers – …"),
     ("wilayah:91", "wilayah/91/feed.xml", "wilayah/91/", "Provinsi Biru – …"),
     ("tag:paspor", "tag/paspor/feed.xml", "tag/paspor/", "#paspor – …"),
-    ("darurat:", "darurat/feed.xml", "", "Darurat – …"),
+    ("darurat:", "darurat/feed.xml", "darurat/", "Darurat – …"),
     ("ralat:", "ralat/feed.xml", "ralat/", "Ralat dan pencabutan – …"),
 ]
 EVERYWHERE = factory.story(

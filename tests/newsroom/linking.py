@@ -12,7 +12,7 @@ import lxml.html
 from bs4 import BeautifulSoup
 from lxml import etree
 
-_ADDRESS_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "cite", "background", "srcset")
+_ADDRESS_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "cite", "background")
 _META_ADDRESSES = ("og:url", "og:image", "refresh")
 
 
@@ -50,6 +50,7 @@ def addresses_of_html(found: list[lxml.html.HtmlElement]) -> Iterator[str]:
     """Every address in a document, as it is written."""
     for element in found:
         yield from (value for name, value in element.items() if name.lower() in _ADDRESS_ATTRIBUTES)
+        yield from (part.split()[0] for part in element.get("srcset", "").split(",") if part.strip())
         if element.tag == "meta" and (element.get("property") or element.get("http-equiv", "")) in _META_ADDRESSES:
             yield re.sub(r"^\d+;\s*url=", "", element.get("content", ""))
 

@@ -38,8 +38,10 @@ def _signals() -> list[tuple[str, object]]:
     return [(name, getattr(signals, name)) for name in names]
 
 
-def newsroom(site: Small, *arguments: str, command: str = "build") -> int:
-    return main([command, str(site.content), "-o", str(site.output), "--cache", str(site.folder / "cache"), *arguments])
+def newsroom(site: Small, *arguments: str, command: str = "build", defer: bool = True) -> int:
+    """Run a command; it leaves what may wait."""
+    places = [str(site.content), "-o", str(site.output), "--cache", str(site.folder / "cache")]
+    return main([command, *places, *(["--defer"] if defer and command != "finish" else []), *arguments])
 
 
 def test_a_build_ends_with_0_and_one_line(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,6 +125,68 @@ def test_what_is_no_port_ends_with_2(port: str, tmp_path: Path) -> None:
         assert main(["serve", str(tmp_path), "--port", port]) == 2
     except SystemExit as end:
         assert end.code == 2
+
+
+# What may wait
+
+
+@pytest.fixture
+def cards(site: Small) -> tuple[str, str]:
+    """Options with which only stories' pages and the cards are made."""
+    settings = site.folder / "kartu.py"
+    lines = ("import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from pelicanconf import *")
+    settings.write_text("\n".join((*lines, "PROCESSES = 1", 'FAMILIES = ("story", "card")', "")))
+    return "--settings", str(settings)
+
+
+def test_what_waits_is_made_at_the_end_of_a_build(
+    site: Small, cards: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert newsroom(site, *cards, defer=False) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told] == ["1", "then"]
+    assert (site.output / "berita/kanim-teluk/2024/lama/kartu.png").is_file()
+
+
+def test_what_is_left_for_later_is_made_by_a_command_of_its_own(
+    site: Small, cards: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = site.output / "berita/kanim-teluk/2024/lama/kartu.png"
+    written: list[str] = []
+
+    def on_write(path: str, context: object) -> None:
+        written.append(Path(path).relative_to(site.output).as_posix())
+
+    assert newsroom(site, *cards) == 0
+    assert not card.exists()
+    capsys.readouterr()
+    with signals.content_written.connected_to(on_write):
+        assert newsroom(site, *cards, command="finish") == 0
+    assert card.is_file() and "berita/kanim-teluk/2024/lama/kartu.png" in written
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_what_cannot_be_made_ends_with_0_or_strictly_with_1(
+    site: Small, cards: tuple[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*given: object) -> bytes:
+        raise OSError("no ink")
+
+    monkeypatch.setattr("plugins.pictures.drawing.draw", failing)
+    assert newsroom(site, *cards, defer=False) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("newsroom: not made: card ") and said[0].endswith(": OSError: no ink")
+    assert "still wait" in said[-1]
+    assert newsroom(site, *cards, "--strict", command="finish") == 1
+    assert (site.output / "berita/kanim-teluk/2024/lama/index.html").is_file()
+
+
+def test_nothing_is_made_where_nothing_was_built(
+    site: Small, cards: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert newsroom(site, *cards, command="finish") == 2
+    assert "build or publish first" in capsys.readouterr().err
+    assert not site.output.exists() or not list(site.output.iterdir())
 
 
 # Other plugins

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins import data, feeds, pages, press
+from plugins import data, feeds, pages, pictures, press, search
 from plugins.library import Library
 from plugins.library.changes import Change, ListChange, PageChange, StoryChange
 from plugins.library.placing import Places
@@ -32,6 +32,8 @@ def families() -> tuple[Family, ...]:
         *feeds.families(factory.SITE, factory.SITE_NAME, "id", names),
         *press.families(factory.SITE, names, Roots(Path("/nonexistent"))),
         *data.families(factory.SITE, factory.SITE_NAME),
+        *search.families(),
+        *pictures.families(factory.SITE_NAME, "", names, Roots(Path("/nonexistent")), Path("/nonexistent")),
     )
 
 

@@ -6,7 +6,6 @@ from plugins.pages.house import (
     KIND_NAMES,
     WITHDRAWAL_NAMES,
     PageFamily,
-    kind_name,
     period_label,
 )
 from plugins.stories import fields
@@ -27,7 +26,7 @@ def test_every_kind_that_may_be_written_has_a_name() -> None:
 
 
 def test_an_unknown_kind_is_called_by_its_value() -> None:
-    assert (kind_name("siaran-pers"), kind_name("lainnya")) == ("Siaran pers", "lainnya")
+    assert (facts.house().kind_name("siaran-pers"), facts.house().kind_name("lainnya")) == ("Siaran pers", "lainnya")
 
 
 def test_a_theme_the_taxonomy_no_longer_has_is_called_by_its_id() -> None:

@@ -37,7 +37,7 @@ def test_a_story_leads_to_the_units_above_it_on_its_own_day(tmp_path: Path) -> N
 def test_earlier_stories_of_the_unit_are_offered_and_no_later_one(tmp_path: Path) -> None:
     with library(tmp_path, *factory.stories(6)) as shelf:
         page = view(STORIES, shelf, f"{HERE}/berita-0004")
-    assert references(page["older"]) == ["berita-0003", "berita-0002", "berita-0001"]
+    assert references(page["older"]) == ["berita-0003", "berita-0002", "berita-0001", "berita-0000"]
 
 
 def test_a_new_story_touches_itself_and_those_that_will_offer_it(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_new_story_touches_itself_and_those_that_will_offer_it(tmp_path: Path)
             newest, reference=f"{HERE}/sela", path=f"berita/{HERE}/sela.md", instant=newest.instant - 10**5
         )
         assert touched(STORIES, shelf, between) == {
-            between.reference, f"{HERE}/berita-0000", f"{HERE}/berita-0001", f"{HERE}/berita-0002",
+            between.reference, *(f"{HERE}/berita-000{number}" for number in range(4)),
         }  # fmt: skip
 
 

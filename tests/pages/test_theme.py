@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -12,9 +13,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pelicanconf
 from plugins.addresses import Site
 from plugins.dates import parse_moment
+from plugins.pages.house import CORRECTION_NAMES, KIND_NAMES, LEVEL_NAMES, WITHDRAWAL_NAMES
 from plugins.pages.theme import environment
+from plugins.pages.units import EVENT_TEXTS
 from tests.pages import views
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +33,9 @@ CHROME = {
     "about": "Ditulis oleh humas.",
 }
 TEMPLATES = sorted(views.FULL)
-PAGES = [name for name in TEMPLATES if name != "redirect.html"]
+ALONE = {"lembar.html", "redirect.html", "sematan-bingkai.html"}  # without the site's head and foot
+PAGES = [name for name in TEMPLATES if name not in ALONE]
+SCRIPTS = {f"/theme/{path.name}" for path in (THEME / "static").glob("*.js")}
 
 
 def make(language: str = "id", site: Site = SITE, **options: object) -> jinja2.Environment:
@@ -57,7 +63,8 @@ def filtered(name: str, *arguments: object, env: jinja2.Environment = ENVIRONMEN
 
 
 def test_every_template_but_the_shared_ones_has_a_view_here() -> None:
-    assert set(SOURCES) - {"base.html", "cards.html", "chip.html", "foot.html", "masthead.html"} == set(views.FULL)
+    parts = ("base", "calendar", "cards", "chart", "chip", "foot", "map", "masthead", "notice", "picture")
+    assert set(SOURCES) - {f"{part}.html" for part in parts} == set(views.FULL)
 
 
 @pytest.mark.parametrize("make_view", [views.full, views.bare])
@@ -98,7 +105,7 @@ def test_a_key_of_a_view_comes_before_a_method_of_the_same_name() -> None:
 def test_markup_in_any_text_stays_text(template: str) -> None:
     text = ENVIRONMENT.get_template(template).render(views.hostile(template))
     page = BeautifulSoup(text, "html.parser")
-    assert {script.get("src") for script in page.find_all("script")} <= {"/theme/feeds.js", "/theme/filter.js"}
+    assert {script.get("src") for script in page.find_all("script")} <= SCRIPTS
     assert not [tag for tag in page.find_all() if any(name.startswith("on") for name in tag.attrs)]
     assert template in ("404.html", "redirect.html") or "&lt;script&gt;" in text
 
@@ -113,7 +120,8 @@ def test_a_reader_sees_a_title_just_as_it_was_written(title: str) -> None:
 def test_templates_hold_nothing_that_a_strict_policy_refuses(name: str) -> None:
     source = SOURCES[name]
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|\|\s*safe|autoescape", source)
-    assert all("src=" in script for script in re.findall(r"<script[^>]*>", source))
+    scripts = re.findall(r"<script[^>]*>", source)
+    assert all("src=" in script or 'type="application/ld+json"' in script for script in scripts)
     assert not re.search(r"(src|href)=\"(https?:)?//", source)
 
 
@@ -129,7 +137,19 @@ def test_an_address_that_is_no_web_address_is_shown_and_not_linked(address: str)
 # Language
 
 
+def spoken_by_views() -> Iterator[str]:
+    """What views put into words: `say("…")`, the tables whose values they say, and what the menus are called."""
+    for table in (KIND_NAMES, CORRECTION_NAMES, WITHDRAWAL_NAMES, LEVEL_NAMES, EVENT_TEXTS):
+        yield from table.values()
+    yield from (label for label, _ in (*pelicanconf.MENU, *pelicanconf.FOOTER))
+    for file in (THEME.parent / "plugins" / "pages").glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == "say":
+                yield from (part.value for part in call.args if isinstance(part, ast.Constant))
+
+
 def catalogue_strings() -> Iterator[tuple[str, ...]]:
+    yield from ((text,) for text in spoken_by_views())
     for source in SOURCES.values():
         for _, _, message in ENVIRONMENT.extract_translations(source):  # type: ignore[attr-defined]
             parts = message if isinstance(message, tuple) else (message,)
@@ -277,7 +297,8 @@ def test_corrections_sample_and_expiry_come_before_the_body() -> None:
 def test_a_tag_tells_its_reason() -> None:
     reasons = soup("story.html").select_one("details").get_text(" ", strip=True)
     assert "Ditetapkan penyunting." in reasons
-    assert "maklumat pelayanan (judul)" in reasons
+    assert "maklumat pelayanan (judul, isi)" in reasons
+    assert "melemahkan: pelayanan gereja (isi)" in reasons
 
 
 def test_the_filter_box_is_hidden_until_its_script_runs() -> None:

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from plugins.pages.units import EVENT_TEXTS, Directory, Units
+from plugins.pages.units import EVENT_TEXTS, Units
 from plugins.units import EVENT_KINDS, PressContact, Profile
 from tests import factory
 from tests.pages import facts
 from tests.pages.facts import library, touched, view
 
-UNITS, DIRECTORY = Units(facts.house()), Directory(facts.house())
+UNITS = Units(facts.house())
 
 
 def test_every_registered_unit_has_a_page_with_or_without_stories(tmp_path: Path) -> None:
@@ -104,33 +104,43 @@ def test_a_profile_tells_how_to_reach_the_unit(tmp_path: Path) -> None:
     assert without["profile"] is None
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.lapor.go.id/", "SP4N-LAPOR!"),
+        ("https://teluk-biru.example/pengaduan", "teluk-biru.example"),
+        ("", ""),
+    ],
+)
+def test_a_complaint_channel_is_called_by_the_name_that_people_know(tmp_path: Path, address: str, name: str) -> None:
+    profile = Profile(address="Jalan Contoh 1", complaint=address)
+    with library(tmp_path, at=factory.places(profiles={factory.UNIT: profile})) as empty:
+        assert view(UNITS, empty, factory.UNIT)["profile"]["complaint_name"] == name
+
+
+def test_a_unit_without_contacts_says_whom_to_ask(tmp_path: Path) -> None:
+    profiles = {factory.UNIT: Profile(accepts=("kanwil-jingga",)), "kanwil-biru": Profile(phone="(0999) 555-0100")}
+    with library(tmp_path, at=factory.places(profiles=profiles)) as empty:
+        page, above, ended = (
+            view(UNITS, empty, unit) for unit in (factory.UNIT, "kanwil-biru", "rupbasan-pulau-fajar")
+        )
+    assert page["profile"] is None
+    assert page["ask"] == {
+        "name": "Kantor Wilayah Biru", "path": "unit/kanwil-biru/", "phone": "(0999) 555-0100", "email": "",
+    }  # fmt: skip
+    assert (above["ask"], ended["ask"]) == (None, None)
+
+
+def test_a_unit_whose_parent_cannot_be_reached_either_names_nobody(tmp_path: Path) -> None:
+    with library(tmp_path) as empty:
+        assert view(UNITS, empty, factory.UNIT)["ask"] is None
+        assert view(UNITS, empty, "kementerian-samudra")["ask"] is None
+
+
+def test_who_is_beneath_a_unit_with_new_contacts_is_made_again(tmp_path: Path) -> None:
+    with library(tmp_path) as empty:
+        assert factory.UNIT in set(UNITS.concerned(frozenset({"kanwil-biru"}), empty))
+
+
 def test_every_event_has_a_text() -> None:
     assert EVENT_TEXTS.keys() == EVENT_KINDS.keys()
-
-
-def test_the_directory_holds_each_unit_that_has_begun_once(tmp_path: Path) -> None:
-    with library(tmp_path) as empty:
-        page = view(DIRECTORY, empty, "directory")
-    listed = [
-        unit["id"]
-        for root in page["roots"]
-        for group in root["groups"]
-        for section in group["sections"]
-        for unit in section["units"]
-    ]
-    assert sorted([*listed, *(root["id"] for root in page["roots"])]) == sorted(factory.registry().units)
-    assert page["total"] == len(factory.registry().units)
-    assert [(root["id"], root["ended"]) for root in page["roots"]] == [
-        ("kementerian-samudra", False), ("dewan-angin", True),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("as_of", "there"), [("2024-02-01 00:00", False), ("2024-03-01 00:00", True)])
-def test_a_unit_that_is_yet_to_be_is_not_in_the_directory(tmp_path: Path, as_of: str, there: bool) -> None:
-    with library(tmp_path, at=factory.places(as_of)) as empty:
-        assert ("badan-baru" in str(view(DIRECTORY, empty, "directory"))) is there
-
-
-def test_a_story_leaves_the_directory_alone(tmp_path: Path) -> None:
-    with factory.shelf(tmp_path) as shelf:
-        assert touched(DIRECTORY, shelf, factory.story()) == set()

@@ -6,25 +6,29 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plugins.pages.province_map import GRID
+
 View = dict[str, Any]
 
 HOSTILE = "\"'><script>x</script><b onload=x>&"
 
 # Not free text: what the schema, the registry or the addresses have already held to a form.
 _FORMED = {
-    "date", "event_date", "fetchpriority", "has_time", "height", "instant", "kind", "lang", "level", "path", "size",
-    "state", "theme", "timezone", "updated", "width", "by", "where", "body", "type",
+    "date", "day", "event_date", "list", "fetchpriority", "has_time", "height", "instant", "kind", "lang", "level",
+    "path", "size", "state", "theme", "timezone", "updated", "width", "by", "where", "body", "type",
     "feed", "kit", "ninjs", "opml", "archive", "region_path", "unit_path", "target", "code", "id",
     "zones", "own_feed", "everything", "corrections_feed", "urgent_feed", "under", "takes",
+    "digest", "home", "message", "sheet", "shown", "period",
 }  # fmt: skip
 _OPTIONAL = {
-    "expires", "image", "lead", "parent", "press_contact", "previous", "profile", "province", "up", "withdrawn",
+    "ask", "expires", "image", "lead", "parent", "press_contact", "previous", "profile", "province", "share", "up",
+    "video", "withdrawn",
 }  # fmt: skip
 _MAY_BE_EMPTY = {
-    "about", "address", "alt", "basis", "city", "complaint", "current_name", "description", "editor", "email",
+    "digest", "about", "address", "alt", "basis", "city", "complaint", "current_name", "description", "editor", "email",
     "ended_note", "event_date", "feed", "hours", "intro", "kit", "location", "ninjs", "note", "opml", "part", "phone",
     "region_path", "source", "stage_name", "summary", "unit_class", "updated", "website", "whatsapp",
-    "own_feed", "urgent_feed",
+    "own_feed", "urgent_feed", "card", "dateline", "dissolved", "founded", "place", "standfirst",
 }  # fmt: skip
 
 
@@ -37,8 +41,21 @@ def page(**changes: Any) -> View:
         "feed": "feed.xml",
         "crumbs": [{"label": "Beranda", "path": ""}, {"label": "Unit", "path": "unit/"}],
         "noindex": False,
+        "card": "kartu.png",
     }
     return {**frame, **changes}
+
+
+PHOTO = {
+    "path": "berita/foto.jpg",
+    "alt": "Loket",
+    "width": 1200,
+    "height": 800,
+    "digest": "0" * 12,
+    "sources": [
+        {"type": "image/webp", "sizes": [{"path": f"berita/{width}.webp", "width": width} for width in (360, 720)]}
+    ],
+}
 
 
 def card(**changes: Any) -> View:
@@ -60,7 +77,7 @@ def card(**changes: Any) -> View:
         "zones": ["wbk", "area-6"],
         "stage": "pembangunan",
         "tags": ["paspor"],
-        "image": {"path": "berita/foto.jpg", "alt": "Loket", "width": 1200, "height": 800},
+        "image": PHOTO,
         "state": "live",
         "sample": True,
         "location": "Teluk Biru",
@@ -71,23 +88,38 @@ def card(**changes: Any) -> View:
 def story(**changes: Any) -> View:
     moment = {"instant": 1717300000, "timezone": "Asia/Makassar"}
     details = {
-        "body": Markup("<p>Isi <em>berita</em>.</p>"),
+        "dateline": "TELUK BIRU, 1 Juni 2024 –",
+        "body": Markup("Isi <em>berita</em>.</p>"),
+        "standfirst": "Kuota tambahan sampai akhir Juni.",
+        "place": "Teluk Biru",
+        "signed": False,
+        "video": {"url": "https://video.contoh.test/v", "host": "video.contoh.test", "path": "", "type": "", "size": 0},
+        "updates": [{"id": "pembaruan-20240602-1100", "note": "Loket ditutup.", "has_time": True, **moment}],
+        "translations": [
+            {"lang": "en", "path": "berita/kanim-teluk-biru/2024/hours/", "title": "Hours", "original": False}
+        ],
+        "alternates": True,
+        "share": {
+            "targets": [{"network": "WhatsApp", "address": "https://wa.me/?text=Kantor%20buka"}],
+            "copies": [{"id": "x", "network": "X", "text": "Kantor buka", "length": 11, "limit": 280}],
+        },
         "event_date": "2024-05-30",
         "authors": ["Rani Putri", "Tedy"],
         "editor": "B. Santoso",
-        "image": {**card()["image"], "caption": "Loket pada Sabtu pertama.", "credit": "Humas"},
-        "images": [{**card()["image"], "caption": "Antrean.", "credit": "Humas"}],
+        "image": {**card()["image"], "sources": [], "caption": "Loket pada Sabtu pertama.", "credit": "Humas"},
+        "images": [{**card()["image"], "sources": [], "caption": "Antrean.", "credit": "Humas"}],
         "kit": "berita/kanim-teluk-biru/2024/layanan/siaran.zip",
         "ninjs": "berita/kanim-teluk-biru/2024/layanan/ninjs.json",
         "corrections": [{"kind": "ralat", "kind_name": "Ralat", "note": "Kuota 150.", "has_time": True, **moment}],
         "zone_tags": [
-            {"theme": "wbk", "name": "WBK", "path": "zona/wbk/", "by": "editor", "matches": []},
+            {"theme": "wbk", "name": "WBK", "path": "zona/wbk/", "by": "editor", "matches": [], "against": []},
             {
                 "theme": "area-6",
                 "name": "Area 6",
                 "path": "zona/area-6/",
                 "by": "tagger",
-                "matches": [{"phrase": "maklumat pelayanan", "text": "maklumat pelayanan", "where": "title"}],
+                "matches": [{"text": "maklumat pelayanan", "where": ["title", "body"]}],
+                "against": [{"text": "pelayanan gereja", "where": ["body"]}],
             },
         ],
         "stage_name": "Pembangunan",
@@ -109,9 +141,11 @@ def withdrawal(**changes: Any) -> View:
 
 PLACE = {"name": "Kanwil Contoh", "path": "unit/kanwil-contoh/"}
 LABEL = {"label": "Juni 2024", "path": "berita/2024/06/"}
-PERIODS = [{**LABEL, "count": 1064}] * 14
+PERIODS = [{**LABEL, "period": f"{2024 - back // 12}-{12 - back % 12:02}", "count": 1064 + back} for back in range(14)]
+DAYS = [{**LABEL, "period": f"2024-06-{day:02}", "count": day} for day in (30, 9, 1)]
 STORY_UNIT = {
     "id": "kanim-teluk-biru",
+    "short_name": "Kanim Teluk Biru",
     "name": "Kantor Imigrasi Teluk Biru",
     "path": "unit/kanim-teluk-biru/",
     "current_name": "Kantor Imigrasi Kelas I Teluk Biru",
@@ -119,7 +153,6 @@ STORY_UNIT = {
 }
 UNIT = {
     **STORY_UNIT,
-    "short_name": "Kanim Teluk Biru",
     "kind": "upt",
     "kind_label": "Unit pelaksana teknis",
     "unit_class": "I",
@@ -128,6 +161,8 @@ UNIT = {
     "parent": PLACE,
     "ended": True,
     "ended_note": "Digabung.",
+    "founded": "2020-01-01",
+    "dissolved": "2024-11-05",
 }
 PROFILE = {
     "address": "Jalan Pelabuhan 12",
@@ -137,10 +172,11 @@ PROFILE = {
     "whatsapp": "0812-3456-7890",
     "website": "https://contoh.test",
     "complaint": "https://lapor.contoh.test",
+    "complaint_name": "lapor.contoh.test",
     "press_contact": {"name": "Rani Putri", "phone": "0812 3456 7891", "email": "rani@contoh.test"},
     "social": [{"network": "Instagram", "url": "https://instagram.contoh.test"}],
 }
-LISTED = {**PLACE, "id": "kanwil-contoh", "short_name": "Kanwil", "ended": True, "city": "Kota Contoh"}
+LISTED = {**PLACE, "id": "kanwil-contoh", "short_name": "Kanwil", "ended": True, "city": "Kota", "province": "13"}
 LEAF = {
     "id": "lapas-a",
     "label": "Lapas A",
@@ -179,21 +215,34 @@ NOTICE = {
 }
 THEME = {"theme": "area-6", "name": "Area 6", "path": "zona/area-6/", "count": 1234, "about": "Layanan publik."}
 PROVINCE = {"code": "13", "name": "Sumatera Contoh", "path": "wilayah/13/", "count": 5, "units": 1}
+PROVINCES = [{**PROVINCE, "code": code, "path": f"wilayah/{code}/" if code != "95" else ""} for code in sorted(GRID)]
+
+DIGEST = {
+    "of": {"name": "Kantor Imigrasi Teluk Biru", "short": "Kanim", "path": "unit/kanim-teluk-biru/", "unit": False},
+    "day": "2024-06-01",
+    "left": 51,
+    "sheet": "unit/kanim-teluk-biru/ringkasan/2024/06/01/lembar/",
+    "message": "unit/kanim-teluk-biru/ringkasan/2024/06/01/pesan.txt",
+}
 
 FULL: dict[str, View] = {
     "front.html": {
+        "digest": LABEL,
         "lead": card(),
-        "latest": [card(), card(image=None)],
+        "urgent": [card(), card(lang="en", sample=False)],
+        "days": [{"day": "2024-06-01", "stories": [card(), card(image=None)]}],
+        "panels": [{"list": "jenis:klarifikasi", "path": "jenis/klarifikasi/", "newest": [card(kind="klarifikasi")]}],
         "zones": [{**THEME, "newest": [card()]}],
         "regions": [PROVINCE],
-        "clarifications": [card(kind="klarifikasi")],
         "units_total": 1064,
     },
     "story.html": {"story": story(), "unit": STORY_UNIT, "older": [card()]},
     "archive.html": {
+        "digest": "ringkasan/2024/06/01/",
         "heading": "Juni 2024",
         "level": "month",
-        "periods": PERIODS,
+        "period": "2024-06",
+        "periods": DAYS,
         "stories": [card()],
         "kinds": PERIODS[:1],
         "data": [LABEL],
@@ -216,15 +265,19 @@ FULL: dict[str, View] = {
                 ],
             }
         ],
-        "provinces": [PROVINCE],
+        "levels": [{"kind": "kanwil", "label": "Kantor wilayah"}, {"kind": "upt", "label": "UPT"}],
+        "provinces": PROVINCES,
         "total": 2,
     },
     "unit.html": {
+        "digest": LABEL,
         "unit": UNIT,
         "profile": PROFILE,
+        "ask": {**PLACE, "phone": "(0751) 654321", "email": "kanwil@contoh.test"},
         "history": [{"date": "2024-11-05", "label": "Digabung", "basis": "Perpres", "source": "x", "links": [PLACE]}],
         "successors": [PLACE],
         "predecessors": [PLACE],
+        "urgent": [card()],
         "successor_unknown": False,
         "newest": [card()],
         "newest_under": [card()],
@@ -235,14 +288,28 @@ FULL: dict[str, View] = {
         "feeds": [LABEL],
         "opml": "unit/lapas-a/feeds.opml",
     },
-    "zones.html": {"themes": [THEME], "areas": [THEME]},
+    "urgent.html": {"now": [card()], "earlier": [card()], "days": 3},
+    "zones.html": {"urgent": [card()], "themes": [THEME], "areas": [THEME]},
     "zone.html": {
+        "urgent": [card()],
         "zone": {**THEME, "kind": "area", "components": [{"label": "Standar Pelayanan", "part": "Pemenuhan"}]},
         "newest": [card()],
         "years": PERIODS,
     },
-    "list.html": {"heading": "paspor", "intro": "Topik.", "newest": [card()], "months": PERIODS, "units": [PLACE]},
-    "regions.html": {"provinces": [PROVINCE]},
+    "list.html": {"heading": "paspor", "newest": [card()], "months": PERIODS},
+    "regions.html": {"provinces": PROVINCES},
+    "region.html": {
+        "digest": LABEL,
+        "heading": "Sumatera Contoh",
+        "intro": "Berita dari kantor-kantor di wilayah ini.",
+        "count": 61,
+        "newest": [card()],
+        "months": PERIODS,
+        "groups": [
+            {"label": "Kantor wilayah", "units": [{**PLACE, "ended": True}]},
+            {"label": "Unit pelaksana teknis", "units": [{**PLACE, "ended": False}] * 9},
+        ],
+    },
     "feeds.html": {
         "opml": "feeds.opml",
         "data": [LABEL],
@@ -259,6 +326,41 @@ FULL: dict[str, View] = {
     },
     "corrections.html": {"notices": [NOTICE, {**NOTICE, "title": "", "note": ""}], "feed": "ralat/feed.xml"},
     "page.html": {"page": page(body=Markup("<p>Isi.</p>"), updated="2024-06-01")},
+    "ringkasan.html": {
+        **DIGEST,
+        "total": 61,
+        "stories": [card()],
+        "archive": LABEL,
+        "previous": LABEL,
+        "text": "*Judul*\n",
+    },
+    "lembar.html": {
+        **DIGEST,
+        "top": [card()],
+        "headlines": [card(state="expired"), card(lang="en", sample=False)],
+        "digest": "unit/kanim-teluk-biru/ringkasan/2024/06/01/",
+        "code": {"size": 49, "path": "m0 .5m4 4h7"},
+    },
+    "sematan-bingkai.html": {
+        "title": "Kanim Teluk Biru",
+        "home": "unit/kanim-teluk-biru/",
+        "own": False,
+        "urgent": [card()],
+        "items": [card(), card(lang="en", sample=False)],
+    },
+    "sematan.html": {
+        "groups": [{"label": "UPT", "units": [{"id": "kanim-teluk-biru", "name": "Kanim", "rollup": True}]}],
+        "themes": [{"id": "wbk", "name": "WBK"}],
+        "script_code": "<p>",
+        "frame_code": "<iframe>",
+        "rollup": False,
+        "shown": "unit/kanim-teluk-biru/sematan/",
+    },
+    "cari.html": {
+        "provinces": [{"id": "91", "label": "Provinsi Biru"}],
+        "themes": [{"id": "wbk", "label": "WBK"}],
+        "kinds": [{"id": "berita", "label": "Berita"}],
+    },
     "404.html": {},
     "redirect.html": {"target": "berita/kanim-teluk-biru/2024/layanan/"},
 }

@@ -297,6 +297,8 @@ def test_a_file_of_more_than_ten_megabytes_is_refused() -> None:
         ("sub/denah.png", "png", "sub-denah-"),
         ("照片.png", "png", "berkas-"),
         ("con.pdf", "pdf", "berkas-con-"),
+        ("kartu.png", "png", "berkas-kartu-"),
+        ("kartu.jpg", "jpeg", "kartu.jpg"),
         ("x.html", "csv", "x-"),
     ],
 )

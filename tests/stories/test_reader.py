@@ -73,6 +73,27 @@ def test_updated_is_the_latest_of_what_was_said_about_it(read: Read) -> None:
     assert row.updated == row.corrections[1].instant > row.instant
 
 
+def test_updates_come_in_the_order_of_their_moments_those_of_one_as_written(read: Read) -> None:
+    written = "{date: 2024-06-03 14.00, note: c}, {date: 2024-06-02, note: b}, {date: 2024-06-02, note: a}"
+    row = story(read(HEAD + f"updates: [{written}]\n---\n"))
+    assert [(update.note, update.has_time) for update in row.updates] == [("b", False), ("a", False), ("c", True)]
+    assert "updates" not in row.extra
+
+
+@pytest.mark.parametrize("kind", ["pencabutan", "privasi"])
+def test_of_a_withdrawn_story_the_moments_of_its_updates_stay_and_no_word(read: Read, kind: str) -> None:
+    withdrawn = f"withdrawn: {{date: 2024-06-03, kind: {kind}, reason: Keliru}}\n"
+    further = "translation_of: kanim-teluk-biru/2024/asli\nvideo: https://contoh.go.id/v\n"
+    row = story(read(HEAD + "updates: {date: 2024-06-02, note: Rahasia}\n" + further + withdrawn + "---\n"))
+    assert [update.note for update in row.updates] == [""]
+    assert (row.translation_of, row.video) == ("", "")
+
+
+def test_what_a_story_translates_and_where_its_video_is_are_told(read: Read) -> None:
+    row = story(read(HEAD + "translation_of: kanim-teluk-biru/2024/asli\nvideo: https://contoh.go.id/v\n---\n"))
+    assert (row.translation_of, row.video, row.extra) == ("kanim-teluk-biru/2024/asli", "https://contoh.go.id/v", {})
+
+
 def test_identity_is_the_first_address(read: Read) -> None:
     row = story(read(HEAD + "moved_from: [lapas-karang-jauh/2023/lama, kanim-teluk-biru/2023/lama]\n---\n"))
     assert row.identity == "lapas-karang-jauh/2023/lama"
