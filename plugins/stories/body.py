@@ -1,8 +1,9 @@
 """The body of a story: Markdown of anyone's hand into HTML that no reader has to fear.
 
-Four steps: count (`body_limits`), parse (Python-Markdown), sanitise (nh3, the tables below), and one walk over the
-tags of the clean HTML that decides every address anew. After nh3 each tag is well formed, `<` and `>` occur nowhere
-else and each attribute is in double quotes, which is what makes that walk a plain regular expression.
+Five steps: count (`body_limits`), parse (Python-Markdown), sanitise (nh3, the tables below), mend (`body_mend`), and
+one walk over the tags of the clean HTML that decides every address anew. After nh3 each tag is well formed, `<` and `>`
+occur nowhere else and each attribute is in double quotes, which is what makes mending and that walk plain regular
+expressions.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import nh3
 from plugins.problems import WARNING, Problem, Rule
 from plugins.stories.body_limits import BODY_BYTES, NESTING, TooManySteps, brackets, over_limits, too_deep, too_long
 from plugins.stories.body_links import EXTERNAL_SCHEMES, FindMedia, resolve
+from plugins.stories.body_mend import TAG, mended
 from plugins.stories.body_simple import convert
-from plugins.stories.body_walk import TAG, Walk, escape, plain_text
+from plugins.stories.body_walk import Walk, escape, plain_text
 from plugins.stories.story import INTERNAL, MEDIA
 
 # What may be in a body: tags and their attributes. Values are narrowed further in `body_walk`.
@@ -95,14 +97,22 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def render_body(
-    markdown_text: str, *, path: str, first_line: int, folder: str, site_url: str, media_names: FindMedia
+    markdown_text: str,
+    *,
+    path: str,
+    first_line: int,
+    folder: str,
+    site_url: str,
+    media_names: FindMedia,
+    lang: str = "id",
 ) -> Body:
     """The body of the file at `path`, whose first line is line `first_line` of the file.
 
     `folder` is the story's folder in the content (`berita/kanim-padang/2024`), `site_url` the site's own address or
     empty. `media_names` is asked for each file beside the story that the body refers to, by its name relative to
     `folder` with percent signs decoded: it gives the Media, a Refusal (reported here, with its line), or None where
-    there is no such file. A body over a limit comes back empty, with errors. Never raises for what a body says.
+    there is no such file. `lang` (`id` or `en`, the story's) is the language in which links to notes and back are
+    named. A body over a limit comes back empty, with errors. Never raises for what a body says.
     """
     if len(markdown_text) > BODY_BYTES:  # each character is at least one byte
         return _refused([too_long(markdown_text, path, first_line)])
@@ -131,9 +141,12 @@ def render_body(
         source=text,
         path=path,
         first_line=first_line,
+        lang=lang,
         resolve=lambda written: resolve(written, folder=folder, site_url=site_url, find_media=media_names),
     )
-    html = walk.run(clean)
+    html = walk.run(mended(clean))
+    if "<img" in clean:  # some may be gone, and what they stood in is then empty
+        html = mended(html)
     return Body(html, plain_text(html), tuple(sorted(walk.links)), tuple(sorted(walk.media)), problems + walk.problems)
 
 

@@ -31,7 +31,8 @@ class Parser:
     """Python-Markdown as stories use it, made once for each process. Its state is cleared before every use."""
 
     def __init__(self) -> None:
-        footnotes = FootnoteExtension(BACKLINK_TITLE="Kembali ke rujukan catatan {}", SEPARATOR=".")
+        # The title of a link back is the number of its note alone: `body_walk` names the link in the story's language.
+        footnotes = FootnoteExtension(BACKLINK_TITLE="{}", SEPARATOR=".")
         abbreviations = AbbrExtension()
         self._footnotes = footnotes
         self._markdown = markdown.Markdown(

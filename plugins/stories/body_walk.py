@@ -11,10 +11,10 @@ from html import unescape
 
 from plugins.problems import WARNING, Problem, Rule
 from plugins.stories.body_links import Beside, External, Fragment, Internal, Target, fragment_id
+from plugins.stories.body_mend import TAG
 from plugins.stories.media_kinds import Refusal
 from plugins.stories.story import INTERNAL, MEDIA, Media
 
-TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 # Those that a walk may change: links, headings, pictures, and tags with attributes.
 _CHANGED = re.compile(r"<(/?)(a|h[1-6]|img|[a-z0-9]+(?= ))([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -69,6 +69,12 @@ _VALUES: dict[tuple[str, str], re.Pattern[str]] = {
     ("th", "scope"): re.compile(r"row|col|rowgroup|colgroup"),
 }
 _RENAMED = {"align": "class"}
+# What links to a note and back from it are called: they show a number and an arrow, which say little when read out.
+_NOTE_NAMES = {
+    "id": {"footnote-ref": "Catatan {}", "footnote-backref": "Kembali ke rujukan catatan {}"},
+    "en": {"footnote-ref": "Note {}", "footnote-backref": "Back to reference of note {}"},
+}
+_NUMBER = re.compile(r"\d{1,4}")
 _FIGURE = re.compile(r'<p>(<img src="[^"]*" alt="[^"]*") title="([^"]*)"([^>]*)></p>')
 _PICTURE_TITLE = re.compile(r'(<img src="[^"]*" alt="[^"]*") title="[^"]*"')
 
@@ -81,7 +87,7 @@ def escape(text: str) -> str:
 class Walk:
     """The state of one walk; `links`, `media` and `problems` are what it found."""
 
-    def __init__(self, *, source: str, path: str, first_line: int, resolve: Callable[[str], Target]) -> None:
+    def __init__(self, *, source: str, path: str, first_line: int, lang: str, resolve: Callable[[str], Target]) -> None:
         self.links: set[str] = set()
         self.media: set[str] = set()
         self.problems: list[Problem] = []
@@ -89,6 +95,7 @@ class Walk:
         self._path = path
         self._first_line = first_line
         self._resolve = resolve
+        self._note_names = _NOTE_NAMES.get(lang, _NOTE_NAMES["id"])
         self._html = ""
         self._anchors: list[bool] = []  # of each open <a>: whether it is shown
         self._lower = 1  # by how many levels headings are lowered
@@ -140,12 +147,25 @@ class Walk:
         self._anchors.append(bool(address))
         if not address:
             return ""
+        if attributes.get("class") in self._note_names:
+            return f"<a {address}{self._note(attributes, start)}>"
         extra = "".join(
             f' {key}="{attributes[key]}"'
             for key in ("class", "title")
             if key in attributes and _VALUES["a", key].fullmatch(attributes[key])
         )
         return f"<a {address}{extra}>"
+
+    def _note(self, attributes: dict[str, str], start: int) -> str:
+        """Further attributes of a link to a note, which shows its number, or back from one, which has it as title."""
+        kind = attributes["class"]
+        shown = (
+            attributes.get("title", "")
+            if kind == "footnote-backref"
+            else self._html[start : self._html.find("<", start)]
+        )
+        number = _NUMBER.fullmatch(shown)
+        return f' class="{kind}"' + (f' aria-label="{self._note_names[kind].format(shown)}"' if number else "")
 
     def _address(self, written: str, start: int) -> str:
         """The `href` attribute for an address as written; empty, and reported, where it leads nowhere."""

@@ -32,9 +32,15 @@ def find_media(name: str) -> Media | Refusal | None:
     return Refusal(BROKEN, {"kind": "jpeg"}) if name == "rusak.jpg" else FILES.get(name)
 
 
-def render(text: str, first_line: int = 1) -> Body:
+def render(text: str, first_line: int = 1, lang: str = "id") -> Body:
     return render_body(
-        text, path=f"{FOLDER}/antrean.md", first_line=first_line, folder=FOLDER, site_url=SITE, media_names=find_media
+        text,
+        path=f"{FOLDER}/antrean.md",
+        first_line=first_line,
+        folder=FOLDER,
+        site_url=SITE,
+        media_names=find_media,
+        lang=lang,
     )
 
 
@@ -62,6 +68,36 @@ def test_a_footnote_and_its_reference_find_each_other() -> None:
     soup = BeautifulSoup(render("Kata[^catatan satu].\n\n[^catatan satu]: Isi.").html, "html.parser")
     ids = {str(element["id"]) for element in soup.find_all(id=True)}
     assert {str(link["href"])[1:] for link in soup.find_all("a")} == ids and len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("id", ["Catatan 1", "Kembali ke rujukan catatan 1"]),
+        ("en", ["Note 1", "Back to reference of note 1"]),
+        ("jv", ["Catatan 1", "Kembali ke rujukan catatan 1"]),
+    ],
+)
+def test_links_to_notes_and_back_have_names_in_the_story_s_language(lang: str, names: list[str]) -> None:
+    soup = BeautifulSoup(render("Kata[^satu].\n\n[^satu]: Isi.", lang=lang).html, "html.parser")
+    assert [link.get("aria-label") for link in soup.find_all("a")] == names
+
+
+def test_what_an_author_calls_a_note_has_no_name_of_ours() -> None:
+    html = render('<h2 id="x">x</h2><a class="footnote-ref" href="#x">lihat</a>').html
+    assert html.endswith('<p><a href="#isi-x" class="footnote-ref">lihat</a></p>')
+
+
+def test_headings_and_links_without_anything_to_read_are_gone() -> None:
+    body = render('#\n\n### a\n\n<h2 id="b"> </h2>\n\n[ ](lain.md) [b](#b) [![](hilang.jpg)](lain.md)')
+    assert re.sub(r"\s+", " ", body.html) == '<h2 id="isi-a">a</h2> <p> b </p>'
+    assert codes(body) == ["dead-link", "missing-alt", "missing-file"]
+
+
+def test_lists_without_items_and_items_without_lists_are_mended() -> None:
+    assert render("<ul><p>a</p></ul>\n\n<div><li>b</li></div>").html == (
+        "<ul><li><p>a</p></li></ul>\n\n<div><ul><li>b</li></ul></div>"
+    )
 
 
 def test_a_body_does_not_depend_on_the_bodies_before_it() -> None:
@@ -258,7 +294,7 @@ def test_anchors_that_nest_through_a_table_stay_paired() -> None:
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "newsroom:", "newsroom-media:", "#isi-")
 ATTRIBUTES = {
-    "a": {"href", "title", "class", "rel"},
+    "a": {"href", "title", "class", "rel", "aria-label"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     **{cell: {"class", "colspan", "rowspan", "scope"} for cell in ("td", "th")},
 }

@@ -107,7 +107,7 @@ def by_the_library(text: str) -> str:
         text,
         extensions=[
             TableExtension(use_align_attribute=True),
-            FootnoteExtension(BACKLINK_TITLE="Kembali ke rujukan catatan {}", SEPARATOR="."),
+            FootnoteExtension(BACKLINK_TITLE="{}", SEPARATOR="."),
             TocExtension(marker=""),
             *("def_list", "fenced_code", "abbr", "sane_lists"),
         ],
