@@ -103,6 +103,13 @@ def story(reference: str) -> str:
     return f"berita/{reference}/"
 
 
+def reference_of(path: str) -> str:
+    """The reference of the story in whose folder a path lies; empty where it lies in none."""
+    found = _IN_A_STORY.match(path)
+    return found.group(1) if found else ""
+
+
+_IN_A_STORY = re.compile(r"berita/([^/]+/\d{4}/[^/]+)/")
 WITHDRAWN_SLUG = re.compile(r"dicabut-[0-9a-f]{12}")  # no story may be called so of its own
 
 

@@ -10,14 +10,17 @@ from plugins.data.units import UnitDataFamily
 from plugins.publish.family import Family
 
 
-def families(site: addresses.Site, site_name: str) -> list[Family]:
-    """The families of this room. `site_name` is what the news sitemap calls the publication."""
+def families(site: addresses.Site, site_name: str, *, english: bool = False) -> list[Family]:
+    """The families of this room. `site_name` is what the news sitemap calls the publication.
+
+    `english` says whether some pages have an English edition too.
+    """
     return [
         StoryDataFamily(site),
         UnitDataFamily(site),
         SitemapIndexFamily(site),
         MonthSitemapFamily(site),
         LandingSitemapFamily(site),
-        StandingSitemapFamily(site),
+        StandingSitemapFamily(site, english=english),
         NewsSitemapFamily(site, site_name),
     ]

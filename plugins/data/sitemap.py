@@ -11,6 +11,7 @@ from html import escape
 from typing import Literal, TypedDict, cast
 
 from plugins import addresses, dates
+from plugins.addresses import made
 from plugins.data import months
 from plugins.library import Library
 from plugins.library.changes import Change, PageChange, StoryChange
@@ -164,6 +165,11 @@ class StandingSitemapFamily(SitemapFamily):
 
     name = "sitemap-standing"
 
+    def __init__(self, site: addresses.Site, *, english: bool = False) -> None:
+        """`english`: those that have an English edition are named twice."""
+        super().__init__(site)
+        self._english = english
+
     def concerned(self, units: frozenset[str], library: Library) -> Iterable[str]:
         """Every unit has a page."""
         return (KEY,) if units else ()
@@ -189,7 +195,9 @@ class StandingSitemapFamily(SitemapFamily):
             for folder in ("halaman/", addresses.DIRECTORY)
             for page in library.pages(folder)
         ]
-        return {"entries": [*self._entries([*fixed, *units]), *pages][:MOST]}
+        own = [*fixed, *units]
+        english = [made.in_english(path) for path in own if made.has_english(path)] if self._english else []
+        return {"entries": [*self._entries(own), *pages, *self._entries(english)][:MOST]}
 
     def render(self, key: str, view: View) -> Iterable[Output]:
         """One file."""

@@ -148,7 +148,7 @@ class Intake:
         elif reading.story and self._placed(reading.key) is None:
             placed = place(store.STORY.decode(reading.story), self._places, digest_of(reading.body))
             self._insert_row(row_of(placed))
-            yield StoryChange(None, placed)
+            yield self._counted_change(None, placed)
 
     def _story_change(self, reference: str) -> Iterator[StoryChange]:
         story, problems = self._acceptance.story(reference)
@@ -160,7 +160,13 @@ class Intake:
             self._withdraw_row(row_of(old))
         if new is not None:
             self._insert_row(row_of(new))
-        yield StoryChange(old, new)
+        yield self._counted_change(old, new)
+
+    def _counted_change(self, old: Placed | None, new: Placed | None) -> StoryChange:
+        """A change that is in the counts already: who is told of it asks the library as it is afterwards."""
+        if not self.blank:  # else all is made anyway, and counted at once in the end
+            self._flush_counts()
+        return StoryChange(old, new)
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()

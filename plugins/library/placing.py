@@ -79,6 +79,11 @@ class Places:
     landings: frozenset[str] = frozenset()  # site paths of lists that have a page even without stories
     urgent_days: int = 3  # for so long news are urgent that do not say it themselves; 0: until they expire
 
+    def accepts(self, unit: str, reference: str) -> bool:
+        """Whether the unit's profile takes stories of that one's unit, or that story by itself."""
+        profile = self.profiles.get(unit)
+        return profile is not None and (reference.partition("/")[0] in profile.accepts or reference in profile.accepts)
+
     @property
     def today(self) -> date:
         """The day by which units have their present names. Views may ask it only for that: events date them."""
@@ -221,7 +226,7 @@ def _lists(
     story: Story, ancestors: tuple[str, ...], notices: tuple[int, ...], places: Places, *, urgent: bool
 ) -> list[str]:
     registry = places.registry
-    accepting = [unit for unit in story.units if unit in ancestors or _accepts(unit, story, places)]
+    accepting = [unit for unit in story.units if unit in ancestors or places.accepts(unit, story.reference)]
     owners = {story.unit, *accepting}
     rollups = {unit for unit in (*owners, *ancestors) if registry.had_children(unit)}
     province = registry.province(story.unit)
@@ -239,11 +244,6 @@ def _lists(
         *([CORRECTIONS] if notices else []),
     }
     return sorted(names)
-
-
-def _accepts(unit: str, story: Story, places: Places) -> bool:
-    profile = places.profiles.get(unit)
-    return profile is not None and (story.unit in profile.accepts or story.reference in profile.accepts)
 
 
 def _card(story: Story, state: State, path: str, day: date, places: Places) -> Card:

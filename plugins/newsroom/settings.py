@@ -36,7 +36,12 @@ SETTINGS = (
     Setting("STATE_PATH", ".state", "The folder of the publish log and of what is fetched from units' repositories."),
     Setting("FEED_FORMS", tuple(FEED_FORMS), "The forms of feeds: `rss`, and beside it `atom` and `json`."),
     Setting("HUBS", (), "Addresses of WebSub hubs: every feed names them, and `publish` tells them what changed."),
-    Setting("URGENT_DAYS", 3, "For how many days news are urgent that do not say it themselves; 0: until they expire."),
+    Setting(
+        "URGENT_DAYS",
+        3,
+        "For how many days news are urgent that do not say it themselves; 0: until they expire. What they say holds for"
+        " 14 days at most.",
+    ),
     Setting("DEFERRED", "now", "When cards, picture sizes and search are made: `now`, after each build, or `later`."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
 )  # fmt: skip

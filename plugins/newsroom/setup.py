@@ -67,7 +67,7 @@ def make_families(front: Front, base: jinja2.Environment | None = None) -> Seque
     families = [
         *pages.families(house, front.roots, english),
         *feeds.families(front.site, front.name, front.language, zone_names, hubs=front.hubs),
-        *data.families(front.site, front.name),
+        *data.families(front.site, front.name, english=bool(front.editions)),
         *press.families(front.site, zone_names, front.roots),
         *search.families(),
         *pictures.families(front.name, front.about, short_names, front.roots, front.photos),

@@ -88,7 +88,7 @@ class Digests(PageFamily):
             "left": total - len(stories),
             "archive": self._archive(of, archive),
             "previous": self._digest(of, earlier) if earlier else None,
-            "sheet": next(iter(library.made(SHEET, key)), ""),
+            "sheet": made.digest_sheet(path) if library.made(SHEET, key) else "",
             "message": made.digest_message(path),
         }
 

@@ -78,7 +78,7 @@ class Front(PageFamily):
         }
 
     def _zones(self, library: Library) -> list[dict[str, object]]:
-        """The themes with their newest stories, each story once: who aims at one predicate often names the next."""
+        """The themes with their newest stories, each once if it can be: who aims at one predicate names the next."""
         found: list[dict[str, object]] = []
         shown: set[str] = set()
         themes = [theme for theme in self.house.taxonomy.themes if not theme.is_area]
@@ -87,7 +87,7 @@ class Front(PageFamily):
             if not library.exists(name):
                 continue
             newest = library.newest(name, _PANEL * len(themes))
-            newest = [card for card in newest if card["reference"] not in shown][:_PANEL]
+            newest = ([card for card in newest if card["reference"] not in shown] or newest)[:_PANEL]
             shown |= {card["reference"] for card in newest}
             count = library.count(name)
             found.append({**_named(theme), "count": count, "newest": newest})

@@ -8,6 +8,8 @@ import os
 from io import BytesIO
 from pathlib import Path
 
+from markupsafe import Markup
+
 from plugins import addresses
 from plugins.addresses import made
 
@@ -52,6 +54,15 @@ def catalogue_file(theme: Path, language: str) -> Path:
 def in_english(path: str) -> str:
     """Where a link in the English edition leads: to the page's own English edition, where it has one."""
     return made.in_english(path) if made.has_english(path) else path
+
+
+def hreflang(languages: tuple[str, ...], language: str, path: str) -> Markup:
+    """The `hreflang` attribute of a link out of the edition in `language`, to a page that has no other than its own.
+
+    `languages` are those of the editions, the site's own first. `path` is no story's: these bear their own language.
+    """
+    leaves = language in languages[1:] and not made.has_english(path)
+    return Markup(' hreflang="{}"').format(languages[0]) if leaves else Markup()
 
 
 def editions(site: addresses.Site, languages: tuple[str, ...], path: str) -> list[dict[str, str]]:

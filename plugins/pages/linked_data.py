@@ -90,7 +90,7 @@ def news_article(view: View, site: addresses.Site, name: str) -> list[Facts]:
                 "headline": _cut(story["title"]),
                 "description": story["summary"],
                 "datePublished": _moment(story),
-                "dateModified": _moment({**story, **updated, "has_time": True}) if updated else _moment(story),
+                "dateModified": _moment({**story, **updated}) if updated else _moment(story),
                 "expires": _moment({**story["expires"], "has_time": True}) if story["expires"] else "",
                 "dateline": story["dateline"].rstrip(" –"),
                 "inLanguage": story["lang"],

@@ -43,7 +43,7 @@ def sources(library: Library, reference: str, name: str, digest: str) -> list[So
     about to go.
     """
     forms: dict[str, list[Size]] = {form: [] for form in _FORMS}
-    for path in library.made(SIZES, f"{reference}|{name}"):
+    for path in library.made(SIZES, f"{reference}|{digest[:12]}|{name}"):
         found = _SIZE.fullmatch(path)
         if found and found["form"] in forms and found["digest"] == digest[:12]:
             forms[found["form"]].append(Size(path=path, width=int(found["width"])))

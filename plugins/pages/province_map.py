@@ -14,7 +14,7 @@ TILE = 64  # from one tile to the next, in units of the drawing
 _GAP = 4
 _STEPS = 4  # of colour
 _HALF = 8  # columns of a half
-_LONG = 6  # letters that fit beside each other whatever the font; more of them are pressed together
+_LONG = 4  # of a line's width in the widest of usual fonts, in em; what is wider is pressed together
 
 # Code: column, row, and the name that people use; `/` parts two lines.
 GRID: Mapping[str, tuple[int, int, str]] = {
@@ -186,11 +186,16 @@ def _tile(code: str, row: Mapping[str, object], number: int, bounds: Sequence[in
         middle=x + size // 2,
         size=size,
         lines=tuple(
-            Line(part, y + height, size - 4 if len(part) > _LONG else 0)
+            Line(part, y + height, size - 4 if _width(part) > _LONG else 0)
             for part, height in zip(parts, heights, strict=True)
         ),
         number_y=y + number_y,
     )
+
+
+def _width(text: str) -> float:
+    """At most this many em of a bold sans serif (such as Verdana, DejaVu Sans), letters taken by their kind."""
+    return sum(0.5 if letter in "Jfijlrt. " else 1.05 if letter in "MWmw" else 0.72 for letter in text)
 
 
 def _half(tiles: Sequence[Tile]) -> Half:

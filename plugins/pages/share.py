@@ -54,8 +54,8 @@ class Copy(TypedDict):
 
 # Said in the language of the story, which need not be that of the page around it.
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "id": {"more": "Selengkapnya:", "bio": "Selengkapnya: tautan di bio.", "sample": "[CONTOH] "},
-    "en": {"more": "Read more:", "bio": "Read more: link in bio.", "sample": "[SAMPLE] "},
+    "id": {"mail": "Surel", "more": "Selengkapnya:", "bio": "Selengkapnya: tautan di bio.", "sample": "[CONTOH] "},
+    "en": {"mail": "E-mail", "more": "Read more:", "bio": "Read more: link in bio.", "sample": "[SAMPLE] "},
 }
 
 # Characters that count once on X (configuration 3 of its twitter-text library); all others count twice.
@@ -129,7 +129,11 @@ def targets(told: Told) -> list[Target]:
         ("X", "https://x.com/intent/post?", {"text": post, "url": told.link}),
         ("Facebook", "https://www.facebook.com/sharer/sharer.php?", {"u": told.link}),
         ("Telegram", "https://t.me/share/url?", {"url": told.link, "text": title}),
-        ("Surel", "mailto:?", {"subject": shortened(title, _MAIL_TITLE), "body": f"{title}\n\n{told.link}"}),
+        (
+            _words(told)["mail"],
+            "mailto:?",
+            {"subject": shortened(title, _MAIL_TITLE), "body": f"{title}\n\n{told.link}"},
+        ),
     )
     return [Target(network=name, address=form + urlencode(values, quote_via=quote)) for name, form, values in forms]
 

@@ -149,8 +149,19 @@ def _details(placed: Placed, unit: UnitState, library: Library, house: House) ->
         "alternates": alternates,
         "share": _share(placed, unit, library, site),
         **_releases(placed),
-        "updated": {"instant": story.updated, "timezone": story.timezone} if story.updated > story.instant else None,
+        "updated": _updated(story),
     }
+
+
+def _updated(story: Story) -> dict[str, object] | None:
+    """When it was changed last, by the hour if the latest change bears one; None where it never was."""
+    if story.updated <= story.instant:
+        return None
+    changes = [(part.instant, part.has_time) for part in story.corrections]
+    changes += [(part.instant, part.has_time) for part in story.updates]
+    changes += [(story.withdrawn.instant, story.withdrawn.has_time)] if story.withdrawn else []
+    has_time = any(timed for instant, timed in changes if instant == story.updated)
+    return {"instant": story.updated, "has_time": has_time, "timezone": story.timezone}
 
 
 def _share(placed: Placed, unit: UnitState, library: Library, site: addresses.Site) -> dict[str, object] | None:

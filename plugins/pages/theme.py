@@ -126,6 +126,7 @@ def environment(
         foot=parts.foot,
         chip=parts.chip,
         link=_kept(lambda path: escape(site.link(languages.in_english(path) if abroad else path))),
+        hreflang=_kept(partial(languages.hreflang, editions, language)),
         editions=_kept(partial(languages.editions, site, editions)),
         absolute=_kept(lambda path: escape(site.absolute(path))),
         asset=lambda name: site.link(addresses.asset(name)),

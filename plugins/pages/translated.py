@@ -1,7 +1,8 @@
 """The same story in another language: which page leads to which.
 
 A story may call itself a translation of any other, so its own page says so. The page of the original is not its to
-change: it leads back only to stories of its own unit, or of one above or beneath it.
+change: it leads back only to stories of its own unit, of one above it on its day, or that its unit accepts
+(`accepts` in the profile). A unit beneath would else write a headline on the page of its ministry.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def others(placed: Placed, library: Library) -> tuple[list[Edition], bool]:
         return [], False
     original = _original(placed, library)
     if original is not None:
-        return [_edition(original, original=True)], _related(original, placed)
+        return [_edition(original, original=True)], _leads_back(original, placed.story.reference, library)
     found = _translation(placed, library)
     return ([_edition(found, original=False)], True) if found else ([], False)
 
@@ -69,18 +70,18 @@ def _original(placed: Placed, library: Library) -> Placed | None:
 
 
 def _translation(placed: Placed, library: Library) -> Placed | None:
-    """The one that its page leads to: of its own unit first, then by reference."""
-    story, registry = placed.story, library.places.registry
+    """The one that its page leads to: of its own unit first, then of those above, then by reference."""
+    story = placed.story
+    order = {unit: place for place, unit in enumerate((story.unit, *placed.ancestors))}
 
-    def near(unit: str) -> bool:
-        return registry.is_ancestor_ever(unit, story.unit) or registry.is_ancestor_ever(story.unit, unit)
+    def nearness(reference: str) -> tuple[int, str]:
+        return order.get(_unit(reference), len(order)), reference
 
     # Sorted out by their addresses before any is read: nobody makes a page slow by naming it.
-    named = [(of.partition("/")[0], of) for of in library.translations((story.reference, *story.moved_from))]
-    own, nearby = [of for unit, of in named if unit == story.unit], [of for unit, of in named if near(unit)]
-    for reference in [*own, *nearby][:_MOST]:
+    named = library.translations((story.reference, *story.moved_from))
+    for reference in sorted((of for of in named if _leads_back(placed, of, library)), key=nearness)[:_MOST]:
         found = library.story(reference)
-        if found and _related(placed, found) and _is(placed, _original(found, library)):
+        if found and _is(placed, _original(found, library)):
             return found
     return None
 
@@ -93,10 +94,14 @@ def _differ(one: Placed, other: Placed) -> bool:
     return one.archived and other.archived and one.story.lang != other.story.lang
 
 
-def _related(original: Placed, translation: Placed) -> bool:
-    """Whether the units are the same, or one stood above the other on the day of its story."""
-    above, beneath = original.story.unit, translation.story.unit
-    return above == beneath or above in translation.ancestors or beneath in original.ancestors
+def _leads_back(original: Placed, reference: str, library: Library) -> bool:
+    """Whether the translation is by the original's unit or one above it on its day, or its unit accepts it."""
+    unit = original.story.unit
+    return _unit(reference) in (unit, *original.ancestors) or library.places.accepts(unit, reference)
+
+
+def _unit(reference: str) -> str:
+    return reference.partition("/")[0]
 
 
 def _edition(placed: Placed, *, original: bool) -> Edition:

@@ -8,6 +8,7 @@ site anew.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
@@ -21,12 +22,25 @@ from plugins.pages.house import House, PageFamily
 from plugins.publish.family import Output, View
 
 _NOTICED = 3  # of a notice; the page tells of all
-_NEWEST = 50
+_NEWEST = 50  # that are looked at
 
 
 def noticed(library: Library, unit: str = "") -> list[Card]:
-    """What is urgent at the moment of the build, the newest first; of one unit and those under it, if it is named."""
-    return library.newest(f"{URGENT_NOW_OF}{unit}" if unit else URGENT_NOW, _NOTICED)
+    """What is urgent at the moment of the build; of one unit and those under it, if it is named.
+
+    The newest of each unit come first: no office drowns the alarm of another in its own.
+    """
+    return _in_turn(library.newest(f"{URGENT_NOW_OF}{unit}" if unit else URGENT_NOW, _NEWEST))[:_NOTICED]
+
+
+def _in_turn(cards: Iterable[Card]) -> list[Card]:
+    """The first card of every unit in their order, then the second of every unit, and so on."""
+    told: Counter[str] = Counter()
+    turns: list[tuple[int, Card]] = []
+    for card in cards:
+        turns.append((told[card["unit"]], card))
+        told[card["unit"]] += 1
+    return [card for _, card in sorted(turns, key=lambda turn: turn[0])]
 
 
 def concerns_notices(change: Change) -> bool:
@@ -50,8 +64,8 @@ class Urgent(PageFamily):
             yield "urgent"
 
     def view(self, library: Library, key: str) -> View:
-        """All that is urgent now, as far as a page can hold it, and the newest that was."""
-        now = library.newest(URGENT_NOW, _NEWEST)
+        """All that is urgent now, in the order of a notice and as far as a page can hold it; the newest that was."""
+        now = _in_turn(library.newest(URGENT_NOW, _NEWEST))
         shown = {card["reference"] for card in now}
         told = library.newest(URGENT, _NEWEST + len(now))
         return {

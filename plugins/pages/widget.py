@@ -154,7 +154,7 @@ class WidgetGuide(PageFamily):
         return self.keys(library) if units else ()
 
     def view(self, library: Library, key: str) -> View:
-        """Units by level, each with whether it has a roll-up; themes and areas; a unit for the examples."""
+        """Units by level, each with whether it has a roll-up; themes and areas; the texts to copy for all news."""
         registry, today = library.places.registry, library.places.today
         groups: dict[str, list[dict[str, object]]] = {}
         for state in sorted((registry.at(unit, today) for unit in registry.units), key=lambda s: (s.name, s.id)):
@@ -173,22 +173,18 @@ class WidgetGuide(PageFamily):
             ),
             "groups": [{"label": level_name(kind, self.house.say), "units": groups[kind]} for kind in kinds],
             "themes": [{"id": theme.id, "name": theme.name} for theme in self.house.taxonomy.themes],
-            **self._example(groups[kinds[0]][0] if kinds else {"id": "", "name": self.house.name}),
+            **self._example(),
         }
 
-    def _example(self, unit: Mapping[str, object]) -> dict[str, object]:
-        """The texts to copy for a unit, as pasang.js writes them, or with an empty id for the whole newsroom."""
-        page = addresses.unit(str(unit["id"])) if unit["id"] else ""
-        title = escape(f"Berita {unit['name']}" if page else str(unit["name"]))
-        chosen = f' data-unit="{unit["id"]}"' if page else ""
-        absolute = self.house.site.absolute
+    def _example(self) -> dict[str, object]:
+        """The texts to copy for the whole newsroom, as pasang.js writes them: it always has news."""
+        title, absolute = escape(self.house.name), self.house.site.absolute
         return {
-            "script_code": f'<p data-sematan><a href="{absolute(page)}">{title}</a></p>\n'
-            f'<script src="{absolute(made.WIDGET_SCRIPT)}"{chosen} referrerpolicy="no-referrer" async></script>',
-            "frame_code": f'<iframe src="{absolute(made.frame(page))}" title="{title}" width="100%" height="520"'
+            "script_code": f'<p data-sematan><a href="{absolute("")}">{title}</a></p>\n'
+            f'<script src="{absolute(made.WIDGET_SCRIPT)}" referrerpolicy="no-referrer" async></script>',
+            "frame_code": f'<iframe src="{absolute(made.frame(""))}" title="{title}" width="100%" height="520"'
             ' frameborder="0" loading="lazy" referrerpolicy="no-referrer"></iframe>',
-            "shown": made.frame(page),
-            "rollup": bool(unit.get("rollup")),
+            "shown": made.frame(""),
         }
 
 

@@ -34,7 +34,11 @@ class SizesView(TypedDict):
 
 
 class Sizes:
-    """Keys are `story reference|published name`, as those of the published files. Outputs are all in one form."""
+    """Keys are `story reference|digest|published name`. Outputs are all in one form.
+
+    Another photo of the same name is another key, so that the sizes of the one it replaced go at once: perhaps a face
+    was to be made unknown.
+    """
 
     name = "sizes"
     kind: Literal["core", "deferred"] = "deferred"
@@ -110,13 +114,18 @@ class Sizes:
         return media.clean(data, of["type"])
 
     def _photo(self, library: Library, key: str) -> tuple[Placed, Media] | None:
-        reference, _, name = key.partition("|")
-        placed = library.story(reference)
-        return next(((placed, photo) for photo in _photos(placed) if photo.name == name), None) if placed else None
+        placed = library.story(key.partition("|")[0])
+        if placed is None:
+            return None
+        return next(((placed, photo) for photo in _photos(placed) if _key(placed, photo) == key), None)
 
 
 def _keys(placed: Placed) -> Iterator[str]:
-    yield from (f"{placed.story.reference}|{photo.name}" for photo in _photos(placed))
+    yield from (_key(placed, photo) for photo in _photos(placed))
+
+
+def _key(placed: Placed, photo: Media) -> str:
+    return f"{placed.story.reference}|{photo.digest[:12]}|{photo.name}"
 
 
 def _photos(placed: Placed) -> Iterator[Media]:

@@ -96,14 +96,24 @@ class Landing:
         return entries, results
 
     def sweep(self) -> Written:
-        """Where a build has spared files that deferred views might write again: those that none wrote go."""
-        if self._notes[SWEPT] != LATER or self._queue.size or self.unsettled():
+        """Where a build has spared files that deferred views might write again: those that none wrote go.
+
+        They go with the families that recognise them, once nothing of these waits: one that fails keeps its own only.
+        """
+        swept, waiting = self._notes[SWEPT] or "", self._swept_but_for
+        if not swept.startswith(LATER) or swept == waiting or self.unsettled():
             return [], [], []
         strangers = writing.strangers(self._job.output, self._plan.standing(None))
-        deleted = writing.remove(self._job.output, strangers)
-        self._notes[SWEPT] = YES
+        spared = self._plan.may_come_back(strangers)
+        deleted = writing.remove(self._job.output, [path for path in strangers if path not in spared])
+        self._notes[SWEPT] = waiting if spared else YES
         self._db.commit()
         return [], [], deleted
+
+    @property
+    def _swept_but_for(self) -> str:
+        """The note of an output that is swept but for what families spare of which something waits."""
+        return " ".join([f"{LATER}:", *self._queue.waiting()])
 
     def _put(self, results: list[Rendered], new: list[str], changed: list[str]) -> None:
         """Put in place what was rendered, and add its paths to those of the step."""

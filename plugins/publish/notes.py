@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 # Whether the output was swept of what no view has written: all of it, or but for what deferred views may write again.
+# After `later` a round names the families of which something waited when it swept last.
 SWEPT, YES, LATER = "swept", "yes", "later"
 
 _MADE_UNDER = ("reading", "moves", "registers", "common")  # digests of the environment

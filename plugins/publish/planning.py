@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from plugins import addresses
 from plugins.library import Library, Places
-from plugins.library.changes import Change, MadeChange
+from plugins.library.changes import Change, MadeChange, StoryChange
 from plugins.library.store import UNKNOWN
 from plugins.publish.family import Family, Followed, recognises
 from plugins.publish.gate import Ending
@@ -52,6 +53,18 @@ class Plan:
         """Make what a changed row touches."""
         self._touch_core(change)
         self.queue.touch(change)
+        if isinstance(change, StoryChange) and takes_back(change):
+            self._silence(change)
+
+    def _silence(self, change: StoryChange) -> None:
+        """Take away at once what may repeat a story that was taken back, should it say more: it is made anew later."""
+        for family in self._families.values():
+            if family.kind == "deferred":
+                for key in family.touched(change, self._library):
+                    if outputs := self.outputs(family.name, key):
+                        self.part_with(outputs)
+                        self._db.execute("DELETE FROM views WHERE family = ? AND key = ?", (family.name, key))
+                        self._touch_shown(MadeChange(family.name, key))
 
     def touch_concerned(self, units: frozenset[str]) -> None:
         """Make what says something of units."""
@@ -207,11 +220,19 @@ class Plan:
         return {path for path in among if self._db.execute(asked, (path,)).fetchone()}
 
     def may_come_back(self, strangers: Iterable[str]) -> set[str]:
-        """Of files that no view has written, those that a deferred view which waits may write again."""
-        if not self.queue.size:
-            return set()
-        deferred = [family for family in self._families.values() if family.kind == "deferred"]
-        return {path for path in strangers if any(recognises(family, path) for family in deferred)}
+        """Of files that no view has written, those that a deferred view which waits may write again.
+
+        What lies in the folder of a story that is out no more, or withdrawn, no view writes again.
+        """
+        waiting = [self._families[name] for name in self.queue.waiting()]
+        found = [path for path in strangers if any(recognises(family, path) for family in waiting)]
+        stories = {path: reference for path in found if (reference := addresses.reference_of(path))}
+        ended = {reference for reference in set(stories.values()) if not self._is_out(reference)}
+        return {path for path in found if stories.get(path) not in ended}
+
+    def _is_out(self, reference: str) -> bool:
+        placed = self._library.story(reference)
+        return placed is not None and placed.state != "withdrawn"
 
     def finish(self) -> None:
         """All that was planned is made, and what was to go is gone."""
@@ -239,3 +260,8 @@ def changed_units(connection: sqlite3.Connection, places: Places) -> frozenset[s
     connection.execute("DELETE FROM units")
     connection.executemany("INSERT INTO units VALUES (?, ?)", sorted(now.items()))
     return frozenset(unit for unit in before.keys() | now.keys() if before.get(unit) != now.get(unit))
+
+
+def takes_back(change: StoryChange) -> bool:
+    """Whether archives kept the story, and keep it no more."""
+    return bool(change.old and change.old.archived) and not (change.new and change.new.archived)

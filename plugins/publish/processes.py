@@ -51,10 +51,7 @@ def spread(
         prepare()
         yield from map(function, waiting)
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    executor = ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context(method), initializer=partial(_begin, prepare)
-    )
+    executor = _executor(processes, prepare)
     under_way: deque[Future[list[Result]]] = deque()
     waits = True
     try:
@@ -69,6 +66,22 @@ def spread(
         raise
     finally:
         executor.shutdown(wait=waits, cancel_futures=not waits)
+
+
+def apart(function: Callable[[Item], Result], item: Item, *, prepare: Callable[[], None]) -> Result:
+    """`function` of one item in a process of its own, prepared by `prepare`.
+
+    Raises BrokenProcessPool where something ends that process.
+    """
+    with _executor(1, prepare) as executor:
+        return executor.submit(function, item).result()
+
+
+def _executor(processes: int, prepare: Callable[[], None]) -> ProcessPoolExecutor:
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    return ProcessPoolExecutor(
+        processes, mp_context=multiprocessing.get_context(method), initializer=partial(_begin, prepare)
+    )
 
 
 def _work(function: Callable[[Item], Result], batch: list[Item]) -> list[Result]:
@@ -103,13 +116,15 @@ def only_one(path: Path, *, brief: bool = False) -> Iterator[None]:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     ends = time.monotonic() + _PATIENCE
+    silent = False  # at the last look it was held, and nothing said for how long: perhaps it had only just been taken
     while True:
         with path.open("a+") as file:
             try:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held by this process, not by forked ones
             except OSError:
                 file.seek(0)
-                if not brief and (file.read() != _BRIEF or time.monotonic() > ends):
+                was_silent, silent = silent, file.read() != _BRIEF
+                if not brief and ((was_silent and silent) or time.monotonic() > ends):
                     raise BlockingIOError(f"another build is at work on this output ({path} is held)") from None
             else:
                 file.truncate(0)

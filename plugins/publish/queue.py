@@ -32,6 +32,10 @@ _WAITING = (
     " LEFT JOIN views v ON v.family = q.family AND v.key = q.key WHERE q.family IN (SELECT value FROM json_each(?))"
     " ORDER BY q.stamp DESC, q.family DESC, q.key DESC LIMIT ?"
 )
+_ONE = (
+    "SELECT q.family, q.key, coalesce(v.digest, ''), q.stamp FROM queue q"
+    " LEFT JOIN views v ON v.family = q.family AND v.key = q.key WHERE q.family = ? AND q.key = ?"
+)
 _SHOWN = (
     "SELECT q.family, q.key, coalesce(v.digest, ''), q.stamp FROM queue q INDEXED BY queue_shown"
     " LEFT JOIN views v ON v.family = q.family AND v.key = q.key WHERE q.shown ORDER BY q.family, q.key"
@@ -124,6 +128,16 @@ class Queue:
         known = {(*entry.view, entry.stamp) for entry in without}
         found = (Entry(Task(*row[:3]), row[3]) for row in rows if (row[0], row[1], row[3]) not in known)
         return list(found)[:number]
+
+    def entry(self, family: str, key: str) -> Entry | None:
+        """One key, if it waits."""
+        row = self._db.execute(_ONE, (family, key)).fetchone()
+        return Entry(Task(*row[:3]), row[3]) if row else None
+
+    def waiting(self) -> list[str]:
+        """The deferred families of which something waits."""
+        asked = "SELECT 1 FROM queue WHERE family = ? LIMIT 1"
+        return [family.name for family in self._deferred if self._db.execute(asked, (family.name,)).fetchone()]
 
     def shown(self) -> list[Entry]:
         """What shows outputs that came or went, and is still to be made."""

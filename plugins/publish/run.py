@@ -12,7 +12,7 @@ import msgspec
 
 from plugins import addresses
 from plugins.library import Library, store
-from plugins.library.changes import Change, PageChange, Reading
+from plugins.library.changes import Change, PageChange, Reading, StoryChange
 from plugins.library.intake import Intake
 from plugins.library.scan import Scan
 from plugins.library.scan import problems as stray_problems
@@ -81,6 +81,7 @@ class _Run:
         self._rendering = {name: job.environment.of(family) for name, family in self._families.items()}
         self._plan = planning.Plan(connection, job.places, self._families)
         self._session: Session | None = None
+        self._taken_back = False  # a story that archives kept, and keep no more
 
     def build(self) -> Report:
         try:
@@ -133,6 +134,7 @@ class _Run:
         ):
             if vanished := _vanished(change):
                 self._report.vanished.append(vanished)
+            self._taken_back |= isinstance(change, StoryChange) and planning.takes_back(change)
             if self._session:
                 self._session.see(change)
             if not everything:
@@ -177,6 +179,8 @@ class _Run:
             leaving = self._render(vacant) | self._plan.leaving
             writing.claim(job.output)
             writing.put_in_place(job.output)
+            # Of a story taken back while strangers are spared, nothing may stay for as long as something waits.
+            sweep = sweep or (self._taken_back and (self._notes[SWEPT] or "").startswith(LATER))
             if leaving or sweep:
                 leaving -= self._plan.standing(None if sweep else leaving)
             if sweep:

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from plugins.addresses import STORY_REFERENCE, is_slug
 from plugins.dates import Moment, parse_moment
+from plugins.problems import shorten
 from plugins.stories import texts
 from plugins.stories.frontmatter import Value
-from plugins.stories.record import Check, Read, Slip, Slips, keys_of, read_record, with_slips
+from plugins.stories.record import Check, Read, Slip, Slips, read_record, with_slips
 from plugins.stories.slips import suggest_moment
 from plugins.stories.terms import Terms
 
@@ -112,12 +113,12 @@ def many(one: Check, most: int, *, comma: bool = True, mappings: bool = False) -
 
 def record(model: type[Read], short: str = "") -> Check:
     """The check of a mapping as `model` has it; where only text is written, it is the value of the key `short`."""
-    written = mapping(", ".join(keys_of(model)), short)
+    written = mapping(short)
     return lambda value, terms: read_record(model, written(value), terms)
 
 
-def mapping(keys: str, short: str = "") -> Callable[[Value], dict[str, Value]]:
-    """A function that takes a mapping of the keys told in `keys`, or text as the value of the key `short`."""
+def mapping(short: str = "") -> Callable[[Value], dict[str, Value]]:
+    """A function that takes a mapping, or text as the value of the key `short`."""
 
     def check(value: Value) -> dict[str, Value]:
         if value == "":
@@ -125,7 +126,7 @@ def mapping(keys: str, short: str = "") -> Callable[[Value], dict[str, Value]]:
         if isinstance(value, str) and short:
             return {short: value}
         if not isinstance(value, dict):
-            raise Slip(texts.NOT_MAPPING, value if isinstance(value, str) else "", keys=keys)
+            raise Slip(texts.NOT_MAPPING, value if isinstance(value, str) else "")
         return {key: part for key, part in value.items() if part != ""}
 
     return check
@@ -138,6 +139,15 @@ def moment(value: Value, terms: Terms) -> Moment:
         return parse_moment(word, terms.timezone)
     except (ValueError, OverflowError):
         raise Slip(texts.BAD_MOMENT, word, allowed=MOMENT_FORMS, nearest=suggest_moment(word)) from None
+
+
+def moment_meant(word: str, terms: Terms) -> str:
+    """`word` if it is a moment, else the moment nearest to it; an empty text where there is none."""
+    try:
+        parse_moment(word, terms.timezone)
+    except (ValueError, OverflowError):
+        return suggest_moment(word)
+    return shorten(word)
 
 
 def day(value: Value, terms: Terms) -> str:

@@ -81,14 +81,22 @@ _image = record(ImageFields, short="file")
 _attachment = record(AttachmentFields, short="file")
 _ids = many(fields.identifier, 50)
 _until = record(UrgentFields)
-_claim = mapping("kunci")
+_claim = mapping()
+_UNTIL = "2026-11-16 12.00"  # an example
 
 
 def _urgent(value: Value, terms: Terms) -> UrgentFields | None:
     """`urgent: true` as a record without `until`; `urgent: false` as nothing."""
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        return _until(value, terms)  # type: ignore[no-any-return]
+    try:
         return UrgentFields() if fields.flag_of(value) else None
-    return _until(value, terms)  # type: ignore[no-any-return]
+    except Slip as slip:
+        if slip.rule is texts.NOT_ONE_OF:
+            meant = fields.moment_meant(str(slip.value), terms)
+            slip.facts |= {"allowed": f"true, false, {{until: {_UNTIL}}}"}
+            slip.facts |= {"nearest": f"{{until: {meant}}}"} if meant else {}
+        raise
 
 
 def _free_mapping(value: Value, terms: Terms) -> Value:
@@ -242,7 +250,7 @@ class StoryFields(Record):
         examples=["berkala"],
     )
     urgent: UrgentFields | None = key(
-        _urgent, None, description="`true`, or `until`", examples=["true", {"until": "2024-06-02 12:00"}]
+        _urgent, None, description="`true`, or `until`", examples=["true", {"until": _UNTIL}]
     )
     campaign: tuple[str, ...] = key(_ids, (), description="ids", examples=["bulan-layanan"])
     event: tuple[str, ...] = key(_ids, (), description="ids", examples=["hari-terbuka-2024"])
@@ -255,7 +263,7 @@ class StoryFields(Record):
         many(record(UpdateFields), 100, comma=False, mappings=True),
         (),
         description="of `date`, `note`",
-        examples=[[{"date": "2024-06-02", "note": "Jumlah akhir."}]],
+        examples=[[{"date": "2026-11-15 09.00", "note": "Jumlah akhir."}]],
     )
     waive: tuple[WaiverFields, ...] = key(
         many(record(WaiverFields), 50, comma=False, mappings=True),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from plugins import dates
 from plugins.dates import Moment
 from plugins.problems import ERROR, Problem
 from plugins.stories import texts
@@ -23,7 +24,7 @@ from plugins.stories.keys import StoryFields
 from plugins.stories.page import UNORDERED, Page, PageFields
 from plugins.stories.roots import Roots
 from plugins.stories.schema import check_front, check_keys
-from plugins.stories.story import Correction, Match, Story, Update, Withdrawal, ZoneTag
+from plugins.stories.story import URGENT_DAYS_AT_MOST, Correction, Match, Story, Update, Withdrawal, ZoneTag
 from plugins.stories.summary import excerpt
 from plugins.stories.terms import Terms
 from plugins.stories.tree import PagePlace, Place
@@ -32,6 +33,7 @@ from plugins.zones import Taxonomy, decide, tag
 
 __all__ = ["Context", "Page", "PagePlace", "Place", "Reader", "Reading", "read_page", "read_story"]
 
+_DAY = 86_400  # seconds
 MAX_FILE_BYTES = BODY_BYTES + MAX_FRONT_BYTES + 1024
 
 
@@ -122,6 +124,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
         media=beside.used((*body.media, *found_beside.names)),
         extra=extra_of(keys),
     )
+    problems += _urgent_too_long(keys, story, front)
     return _reading(problems, story=story, needs=beside.needs)
 
 
@@ -222,6 +225,22 @@ def _common(keys: StoryFields, place: Place, timezone: str) -> dict[str, Any]:
         "moved_from": _once(keys.moved_from),
         "sample": keys.sample,
     }
+
+
+def _urgent_too_long(keys: StoryFields, story: Story, front: Front) -> list[Problem]:
+    """What is wrong with an end of its urgency that comes later than the site heeds."""
+    until = keys.urgent.until if keys.urgent else None
+    latest = story.instant + URGENT_DAYS_AT_MOST * _DAY
+    if until is None or until.instant + (0 if until.has_time else _DAY) <= latest:
+        return []
+    line, last = front.line(("urgent", "until")), dates.in_zone(latest, story.timezone)
+    told = {
+        "value": f"{until.at:%Y-%m-%d %H:%M}" if until.has_time else f"{until.at:%Y-%m-%d}",
+        "field": "urgent.until",
+    }
+    return [
+        texts.UNTIL_TOO_LATE.broken(story.path, line, days=URGENT_DAYS_AT_MOST, latest=f"{last:%Y-%m-%d %H:%M}", **told)
+    ]
 
 
 def _told_at(moment: Moment, earlier: Iterable[int]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from plugins.problems import Problem, Rule, shorten
 from plugins.stories import texts
+from plugins.stories.doubts import doubts
 from plugins.stories.frontmatter import Front, Value
 from plugins.stories.keys import NESTED, StoryFields
 from plugins.stories.record import Read, Record, Slip, Slips, keys_of, read_record
@@ -26,6 +27,8 @@ _EXAMPLES = {
     "file": "file: antrean.jpg",
     "kind": "kind: ralat",
     "note": "note: Nama pada alinea kedua diperbaiki.",
+    "updates.note": "note: Jumlah akhir.",
+    "withdrawn.kind": "kind: pencabutan",
     "reason": "reason: Alasan yang dapat diumumkan.",
     "rule": "rule: kode-aturan",
     "until": "until: 2024-06-02 12:00",
@@ -33,7 +36,7 @@ _EXAMPLES = {
 
 
 def check_front(front: Front, path: str, terms: Terms) -> tuple[StoryFields | None, list[Problem]]:
-    """The typed keys of a story, or None; and every problem, in order of place.
+    """The typed keys of a story, or None where a problem is an error; and every problem, in order of place.
 
     A title may be missing only where the story is withdrawn for privacy: the file then need not repeat it.
     """
@@ -49,7 +52,8 @@ def check_front(front: Front, path: str, terms: Terms) -> tuple[StoryFields | No
     # A key under another name is there: that it is missing would be told twice.
     renamed = {problem.nearest for problem in problems if problem.code == texts.KEY_OTHER_NAME.code}
     told = [p for p in problems if not (p.code == texts.KEY_MISSING.code and p.field in renamed)]
-    return (None if told else typed), sorted(told)
+    doubted = [_problem(StoryFields, slip, front, path) for slip in doubts(typed, terms)] if typed else []
+    return (None if told else typed), sorted([*told, *doubted])
 
 
 def check_keys(model: type[Read], front: Front, path: str, terms: Terms) -> tuple[Read | None, list[Problem]]:
@@ -68,12 +72,20 @@ def _problem(model: type[Record], slip: Slip, front: Front, path: str) -> Proble
         return _missing(path, line, name)
     if slip.rule is texts.KEY_UNKNOWN:
         return _unknown(path, line, names[-1], NESTED[names[0]] if len(names) > 1 else model)
+    if slip.rule is texts.NOT_MAPPING:
+        slip.facts["example"] = _example(keys_of(model)[names[0]].examples)
     return slip.problem(path, line, name)
+
+
+def _example(examples: tuple[Value, ...]) -> str:
+    """The first example that holds keys, or else the first."""
+    return _flow(next((example for example in examples if not isinstance(example, str)), examples[0]))
 
 
 def _missing(path: str, line: int, name: str) -> Problem:
     last = name.rsplit(".", 1)[-1]
-    return texts.KEY_MISSING.broken(path, line, field=name, example=_EXAMPLES.get(last, f"{last}: …"))
+    example = _EXAMPLES.get(name) or _EXAMPLES.get(last, f"{last}: …")
+    return texts.KEY_MISSING.broken(path, line, field=name, example=example)
 
 
 def _unknown(path: str, line: int, key: str, model: type[Record]) -> Problem:

@@ -36,7 +36,7 @@ _DAY_FIRST = re.compile(
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[./ -](?P<month>[0-9]{1,2})[./ -](?P<day>[0-9]{1,2})(?P<rest>\b.*)")
 _HOUR = re.compile(r"\b([01]?[0-9]|2[0-3])[.:]([0-5][0-9])(?:\s*(WIB|WITA|WIT)\b)?")
 
-# Keys of other systems and of Indonesian, and what they are called here.
+# Keys of other systems and of Indonesian, and what they are called here, in a story or in one of its mappings.
 OTHER_NAMES = {
     "judul": "title",
     "headline": "title",
@@ -79,6 +79,15 @@ OTHER_NAMES = {
     "lampiran": "attachments",
     "kontak": "contact",
     "contoh": "sample",
+    "mendesak": "urgent",
+    "serta_merta": "urgent",
+    "darurat": "urgent",
+    "sampai": "until",
+    "terjemahan": "translation_of",
+    "terjemahan_dari": "translation_of",
+    "perkembangan": "updates",
+    "pembaruan": "updates",
+    "catatan": "note",
 }
 ADDRESS_KEYS = frozenset(
     ("save_as", "url", "slug", "id", "guid", "path", "permalink", "aliases", "redirect", "identity", "reference")

@@ -152,7 +152,7 @@ NOT_LIST = Rule("not-list", "“{field}” harus berupa daftar.", "Tulis dalam k
 NOT_MAPPING = Rule(
     "not-mapping",
     "“{field}” harus berisi kunci-kunci di dalamnya.",
-    "Tulis dalam kurung kurawal: {field}: {{{keys}: …}}",
+    "Tulis misalnya: {field}: {example}",
 )
 EMPTY = Rule("empty", "“{field}” tidak boleh kosong.", "Isi, atau hapus barisnya bila memang tidak ada.")
 TOO_LONG = Rule(
@@ -238,6 +238,10 @@ IMAGE_NO_ALT = Rule(
     "Tambahkan di bawah image: alt: yang tampak pada foto itu.",
     WARNING,
 )
+UNTIL_TOO_LATE = Rule(
+    "until-too-late", "Berita mendesak paling lama {days} hari sejak terbit; sesudah itu “{field}” diabaikan.",
+    "Tulis paling lambat {latest}; bila keadaan berlanjut, tulis berita baru.", WARNING,
+)  # fmt: skip
 
 # Where a file lies.
 PLACE_NO_YEAR = Rule(

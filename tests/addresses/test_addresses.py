@@ -100,3 +100,13 @@ def test_pages_are_index_files(path: str, file: str) -> None:
 def test_a_path_is_written_as_the_standard_library_quotes_it(path: str) -> None:
     assert addresses.Site("https://x.example/a", "x").link(path) == "/a/" + quote(path)
     assert addresses.Site("https://x.example/a", "x").absolute(path) == "https://x.example/a/" + quote(path)
+
+
+@given(REFERENCES, st.sampled_from(["", "index.html", "kartu.png", "ukuran/foto-360.webp"]))
+def test_what_lies_in_the_folder_of_a_story_tells_its_reference(reference: str, name: str) -> None:
+    assert addresses.reference_of(f"{addresses.story(reference)}{name}") == reference
+
+
+@pytest.mark.parametrize("path", ["", "kartu.png", "berita/index.html", "berita/2024/06/index.html", "unit/a/2024/b/c"])
+def test_elsewhere_lies_no_story(path: str) -> None:
+    assert addresses.reference_of(path) == ""

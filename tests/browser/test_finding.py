@@ -49,6 +49,14 @@ def test_a_search_that_finds_nothing_says_so_and_other_ways_stay(visitor: Visito
     expect(page.locator('main a[href="/berita/"]')).to_be_visible()
 
 
+def test_words_that_no_story_has_together_are_said_to_be_so(visitor: Visitor) -> None:
+    page = searched(visitor, "cara paspor rumput")
+    expect(page.locator("#hasil [role=status]")).to_contain_text("Tidak ada berita yang memuat semua kata itu")
+    page = searched(visitor, "paspor zxqv")
+    expect(page.locator("#hasil [role=status]")).to_contain_text("Kata yang tidak ditemukan: “zxqv”.")
+    expect(page.locator("#hasil [role=status]")).not_to_contain_text("semua kata itu")
+
+
 def test_the_box_of_every_page_leads_to_the_answer(visitor: Visitor) -> None:
     page = visitor.open("zona/wbk/")
     page.locator("header [name=q]").fill("rumput laut")

@@ -17,11 +17,16 @@ from tests.newsroom.linking import dead_links, is_page, parse
 
 # What all stories share by contract: front page, date lists, themes, lists by tag, kind and region, shared data files.
 _SHARED = re.compile(
-    r"(feed/)?index\.html|feed\.(xml|json)|atom\.xml|feeds\.opml|sitemap[^/]*\.xml|berita/(\d{4}/.*)?(index\.html|arsip\.xml)"
-    r"|data/berita/.*|cari/.*|wilayah/index\.html|(zona|tag|jenis|wilayah|ralat)/.+"
+    r"(en/)?(feed/)?index\.html|feed\.(xml|json)|atom\.xml|feeds\.opml|sitemap[^/]*\.xml|berita/(\d{4}/.*)?(index\.html|arsip\.xml)"
+    r"|data/berita/.*|cari/.*|ringkasan/.*|terbaru\.json|sematan/index\.html|wilayah/index\.html|(zona|tag|jenis|wilayah|ralat)/.+"
 )
-_OWN = tuple(f"{top}/{hostile.UNIT}/" for top in ("berita", "unit"))
-_ROLLUPS = tuple(f"unit/{unit}/{page}" for unit in hostile.ANCESTORS for page in ("index.html", "semua/"))
+_OWN = tuple(f"{top}/{hostile.UNIT}/" for top in ("berita", "unit", "en/unit"))
+_ROLLUPS = tuple(
+    f"{edition}unit/{unit}/{page}"
+    for edition in ("", "en/")
+    for unit in hostile.ANCESTORS
+    for page in ("index.html", "semua/")
+)
 
 
 @pytest.fixture(scope="module")

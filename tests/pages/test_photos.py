@@ -23,7 +23,8 @@ OLD, NEW = "a" * 64, "b" * 64
 
 def shelf_of(*paths: str) -> Mock:
     """A library in which these sizes of a photo stand."""
-    return Mock(made=lambda family, key: paths if (family, key) == ("sizes", f"{REFERENCE}|loket.jpg") else ())
+    known = ("sizes", f"{REFERENCE}|{NEW[:12]}|loket.jpg")
+    return Mock(made=lambda family, key: paths if (family, key) == known else ())
 
 
 def sizes(digest: str, *widths: int) -> list[str]:
@@ -59,7 +60,7 @@ def test_a_card_knows_the_photo_that_it_shows() -> None:
 
 
 def test_other_sizes_touch_the_storys_page_and_nothing_else_does() -> None:
-    assert photos.story_of(MadeChange("sizes", f"{REFERENCE}|loket.jpg")) == REFERENCE
+    assert photos.story_of(MadeChange("sizes", f"{REFERENCE}|0123456789ab|loket.jpg")) == REFERENCE
     assert photos.story_of(MadeChange("card", REFERENCE)) is None
 
 

@@ -131,6 +131,13 @@ def test_a_tile_has_the_number_that_is_asked_for_and_its_name_in_full() -> None:
     assert {tile.step for tile in tiles(rows(count=0), "units")} == {4}
 
 
+def test_names_that_no_tile_of_a_phone_can_hold_are_pressed_together() -> None:
+    pressed = {line.text: line.width for tile in tiles(rows()) for line in tile.lines if line.width}
+    assert {"Sumbar", "Sumsel", "Maluku", "Tengah", "Bengkulu", "Gorontalo"} <= pressed.keys()
+    assert not {"Aceh", "Jatim", "Kalsel", "Papua", "DIY"} & pressed.keys()
+    assert all(0 < width < tiles(rows())[0].size for width in pressed.values())
+
+
 # The steps of colour
 
 

@@ -184,8 +184,8 @@ def test_another_language_has_its_words_dates_numbers_and_plurals() -> None:
     page = soup("front.html", english, page=views.page(lang="en"), units_total=1)
     assert page.html["lang"] == "en"
     assert page.select_one("a.skip").text == "Skip to content"
-    assert "1 unit, with a page" in page.text
-    assert "1,064 units, each with a page" in soup("front.html", english).text
+    assert "1 office, with a page" in page.text
+    assert "1,064 offices, each with a page" in soup("front.html", english).text
     assert filtered("moment", 1717209000, True, "Asia/Jakarta", env=english) == "Saturday, 1 June 2024 | 09.30 WIB"
 
 
@@ -194,6 +194,37 @@ def test_a_story_in_another_language_is_marked_and_the_interface_keeps_its_own()
     assert (page.html["lang"], page.h1["lang"], page.select_one(".prose")["lang"]) == ("id", "en", "en")
     page = soup("story.html", page=views.page(lang="en"), story=views.story(lang="en"))
     assert (page.html["lang"], page.body.header["lang"], page.h1.get("lang")) == ("en", "id", None)
+
+
+def test_links_out_of_the_english_edition_say_in_which_language_they_lead_on() -> None:
+    english = make("en", editions=("id", "en"))
+    english.globals["chrome"] = {**CHROME, "menu": [{"label": "Arsip", "path": "berita/"}, {"label": "Awal", "path": ""}]}
+    page = soup("front.html", english, page=views.page(lang="en", path="en/"))
+    assert [link.get("hreflang") for link in page.select(".menu a")] == ["id", None]
+    assert {link.get("hreflang") for link in page.select("#wilayah, #wilayah + .periods")[1].select("a")} == {"id"}
+    assert page.select_one(".urgent p a")["hreflang"] == "id"
+    assert {link["lang"] for link in page.select(".strong h3 a")} == {"id"}
+    assert not soup("front.html").select("main a[hreflang], .strong [lang=id]")
+
+
+def test_the_moment_of_an_alarm_from_the_notice_file_is_marked_as_the_sites_own_language() -> None:
+    english = make("en", editions=("id", "en"))
+    when = "template[data-notice] .meta"
+    page = soup("directory.html", english, page=views.page(lang="en", path="en/unit/"))
+    assert page.select_one(when)["lang"] == "id"
+    assert soup("directory.html", page=views.page(path="unit/")).select_one(when).get("lang") is None
+
+
+def test_what_is_urgent_comes_first_and_the_way_to_the_other_edition_stands_by_the_crumbs() -> None:
+    page = soup("unit.html", make(editions=("id", "en")), page=views.page(path="unit/lapas-a/"))
+    kinds = [tag["class"][0] for tag in page.select("body > :is(.urgent, .language, .crumbs)")]
+    assert kinds == ["urgent", "language", "crumbs"]
+
+
+@pytest.mark.parametrize(("written", "shown"), [("tiktok", "TikTok"), ("X", "X"), ("YOUTUBE", "YouTube"), ("Baru", "Baru")])
+def test_social_networks_bear_their_own_spelling(written: str, shown: str) -> None:
+    profile = {**views.PROFILE, "social": [{"network": written, "url": "https://contoh.test/akun"}]}
+    assert soup("unit.html", profile=profile).select_one(".facts .places").text == shown
 
 
 def test_compiled_templates_are_kept_apart_by_language(tmp_path: Path) -> None:

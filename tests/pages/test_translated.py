@@ -9,6 +9,7 @@ import pytest
 from plugins.library import Library
 from plugins.pages.story import Stories
 from plugins.stories.story import Story
+from plugins.units import Profile
 from tests import factory
 from tests.pages import facts
 from tests.pages.facts import library, touched, view
@@ -43,10 +44,43 @@ def test_a_unit_above_may_translate_a_story(tmp_path: Path, unit: str) -> None:
         assert led(shelf, ORIGINAL) == ([f"{unit}/2024/counter"], True)
 
 
-def test_a_unit_beneath_may_translate_a_story(tmp_path: Path) -> None:
-    original = factory.story("kanwil-biru/2024/loket")
-    with library(tmp_path, original, english(translation_of=original.reference)) as shelf:
-        assert led(shelf, original) == ([f"{factory.UNIT}/2024/counter"], True)
+@pytest.mark.parametrize("unit", ["kanwil-biru", "kementerian-samudra"])
+def test_a_unit_beneath_plants_no_headline_on_the_story_of_one_above(tmp_path: Path, unit: str) -> None:
+    original = factory.story(f"{unit}/2024/loket")
+    claim = english(translation_of=original.reference)
+    with library(tmp_path, original, claim) as shelf:
+        assert led(shelf, original) == ([], False)
+        assert led(shelf, claim) == ([original.reference], False)
+
+
+@pytest.mark.parametrize("accepted", ["kanim-teluk-biru", "kanim-teluk-biru/2024/counter"])
+def test_a_unit_or_a_story_that_the_originals_unit_accepts_may_translate_it(tmp_path: Path, accepted: str) -> None:
+    original = factory.story("kementerian-samudra/2024/loket")
+    first, other = english(translation_of=original.reference), english("dewan-angin", translation_of=original.reference)
+    at = factory.places(profiles={"kementerian-samudra": Profile(accepts=(accepted,))})
+    with library(tmp_path, original, first, other, at=at) as shelf:
+        assert led(shelf, original) == ([first.reference], True)
+        assert led(shelf, first) == ([original.reference], True)
+        assert led(shelf, other) == ([original.reference], False)
+
+
+def test_what_the_unit_of_the_translation_accepts_plants_nothing(tmp_path: Path) -> None:
+    at = factory.places(profiles={"dewan-angin": Profile(accepts=(factory.UNIT, ORIGINAL.reference))})
+    with library(tmp_path, ORIGINAL, english("dewan-angin"), at=at) as shelf:
+        assert led(shelf, ORIGINAL) == ([], False)
+
+
+@pytest.mark.parametrize(("date", "above"), [("2024-06-01", "kanwil-jingga"), ("2024-08-01", "kanwil-biru")])
+def test_who_stood_above_on_the_day_of_the_original_may_translate_it(tmp_path: Path, date: str, above: str) -> None:
+    original = factory.story("rupbasan-pulau-fajar/2024/loket", date)
+    claims = [english(unit, translation_of=original.reference) for unit in ("kanwil-biru", "kanwil-jingga")]
+    with library(tmp_path, original, *claims) as shelf:
+        assert led(shelf, original) == ([f"{above}/2024/counter"], True)
+
+
+def test_of_those_above_the_nearest_is_led_to(tmp_path: Path) -> None:
+    with library(tmp_path, ORIGINAL, english("kementerian-samudra", "a"), english("kanwil-biru", "b")) as shelf:
+        assert led(shelf, ORIGINAL) == (["kanwil-biru/2024/b"], True)
 
 
 @pytest.mark.parametrize("unit", ["lapas-bukit-hijau", "kanwil-jingga", "dewan-angin"])

@@ -74,6 +74,35 @@ def test_the_notice_names_story_unit_and_moment_and_is_bounded(tmp_path: Path) -
     }
 
 
+def test_no_office_drowns_the_alarm_of_another(tmp_path: Path) -> None:
+    crowd = [
+        factory.story(f"lapas-bukit-hijau/2024/palsu-{n}", f"2024-06-01 1{n}:00", extra={"urgent": True})
+        for n in range(2)
+    ]
+    more = [
+        factory.story(f"lapas-bukit-hijau/2024/lagi-{n}", f"2024-06-01 11:{n}0", extra={"urgent": True})
+        for n in range(1, 5)
+    ]
+    calls = [*crowd, *more, factory.story(f"{factory.UNIT}/2024/lama", "2024-06-01 08:00", extra={"urgent": True})]
+    with library(tmp_path, ALARM, *calls, at=NOON) as shelf:
+        for shown in (view(FRONT, shelf, "front"), view(ZONES, shelf, "zones"), view(NOTICE, shelf, "urgent-notice")):
+            assert references(shown["urgent"]) == ["lagi-4", "antrean", "lagi-3"]
+        assert references(view(UNITS, shelf, "kanwil-biru")["urgent"]) == ["lagi-4", "antrean", "lagi-3"]
+        assert references(view(UNITS, shelf, factory.UNIT)["urgent"]) == ["antrean", "lama"]
+        assert [row["title"] for row in said(NOTICE, shelf)][1] == ALARM.title
+        now = references(view(URGENT, shelf, "urgent")["now"])
+    assert now == ["lagi-4", "antrean", "lagi-3", "lama", "lagi-2", "lagi-1", "palsu-1", "palsu-0"]
+
+
+def test_an_alarm_without_end_ends_by_itself(site: Small) -> None:
+    site.story("kanim-teluk/2024/alarm", "2024-07-01 09:00", urgent="{until: 2099-01-01 10:00}")
+    site.build("2024-07-15 08:59")
+    assert len(json.loads(site.files["darurat.json"])["urgent"]) == 1
+    site.build("2024-07-15 09:00")
+    assert json.loads(site.files["darurat.json"]) == {"urgent": []}
+    assert site.files == site.clean("2024-07-15 09:00")
+
+
 def test_an_alarm_touches_the_pages_that_show_it_and_a_calm_story_none_of_them(tmp_path: Path) -> None:
     with factory.shelf(tmp_path, at=NOON) as shelf:
         assert touched(NOTICE, shelf, CALM) | touched(URGENT, shelf, CALM) | touched(ZONES, shelf, CALM) == set()

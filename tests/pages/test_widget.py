@@ -181,12 +181,23 @@ def test_the_guide_lists_every_unit_that_lives_and_shows_what_to_copy(tmp_path: 
     living = {f"unit/{unit}" for unit in factory.registry().units}
     assert units == living - {"unit/badan-lama", "unit/rupbasan-pulau-fajar", "unit/dewan-angin"}
     assert soup.select_one("option[value='unit/kanwil-biru']").has_attr("data-rollup")
+
+
+def test_the_guide_begins_with_all_news(tmp_path: Path) -> None:
+    with library(tmp_path) as empty:
+        guide = WidgetGuide(house())
+        (page,) = guide.render("widget-guide", view(guide, empty, "widget-guide"))
+    soup = BeautifulSoup(page.content, "html.parser")
+    first = soup.select_one("#pasang-daftar option")
+    assert (first["value"], first["data-name"], first.get_text()) == ("", factory.SITE_NAME, "Semua berita")
+    assert soup.select("#pasang-daftar option[selected]") == [first]
+    assert soup.select_one("#pasang-semua").find_parent("p").has_attr("hidden")
     assert soup.select_one("#kode-skrip").get_text() == (
-        f'<p data-sematan><a href="{factory.SITE.url}/unit/kementerian-samudra/">Berita Kemensamudra</a></p>\n'
-        f'<script src="{factory.SITE.url}/sematan.js" data-unit="kementerian-samudra"'
-        ' referrerpolicy="no-referrer" async></script>'
+        f'<p data-sematan><a href="{factory.SITE.url}/">{factory.SITE_NAME}</a></p>\n'
+        f'<script src="{factory.SITE.url}/sematan.js" referrerpolicy="no-referrer" async></script>'
     )
-    assert f'src="{factory.SITE.url}/unit/kementerian-samudra/sematan/"' in soup.select_one("#kode-bingkai").get_text()
+    assert f'src="{factory.SITE.url}/sematan/"' in soup.select_one("#kode-bingkai").get_text()
+    assert soup.select_one("[data-shown]")["href"] == "/sematan/"
 
 
 # The script

@@ -129,7 +129,7 @@ def story(**changes: Any) -> View:
         "expires": moment,
         "withdrawn": None,
         "attachments": [{"label": "Maklumat", "path": "berita/m.pdf", "type": "application/pdf", "size": 1245000}],
-        "updated": moment,
+        "updated": {**moment, "has_time": True},
     }
     return {**card(), **details, **changes}
 

@@ -53,6 +53,8 @@ def test_another_photo_takes_the_place_of_the_sizes_and_a_withdrawal_takes_all(s
     site.build(FAMILIES=FEW, defer=False)
     before = sizes(site)
     put(site, photo(600, 400))
+    site.build(FAMILIES=FEW, defer=True)
+    assert sizes(site) == []  # those of the photo that was replaced wait for nothing
     site.build(FAMILIES=FEW, defer=False)
     assert [path.rpartition("-")[2] for path in sizes(site)] == ["360.webp", "600.webp"]
     assert not set(before) & set(sizes(site))

@@ -69,6 +69,22 @@ class Plaques:
         yield Output(f"plakat/{key}-{mark}.txt", title.encode())
 
 
+class Frames(Plaques):
+    """The same beside the page of the story, where only live stories have one."""
+
+    name = "bingkai"
+
+    def __init__(self, hook: Hook = nothing) -> None:
+        self.hook = hook
+
+    def writes(self, path: str) -> bool:
+        return path.endswith("/bingkai.txt")
+
+    def render(self, key: str, view: View) -> Iterable[Output]:
+        self.hook(key)
+        yield Output(f"berita/{key}/bingkai.txt", str(view["title"]).encode())
+
+
 class Walls:
     """Core: of each story a page that names the plaques that hang."""
 
@@ -131,10 +147,12 @@ class Gallery:
     site: Small
     hook: Hook = nothing
     plaques: bool = True
+    frames: Hook | None = None  # what its family does beside rendering, if there is one
     processes: int = 1
 
     def families(self) -> Sequence[Family]:
-        return [Walls(), *([Plaques(self.hook), Index()] if self.plaques else [])]
+        frames = [Frames(self.frames)] if self.frames else []
+        return [Walls(), *([Plaques(self.hook), Index()] if self.plaques else []), *frames]
 
     def job(self, as_of: str = AS_OF, **settings: Any) -> Job:
         made, _ = building.job(self.site.content, self.site.output, None, instant(as_of), settings)
@@ -164,7 +182,7 @@ class Gallery:
 
     def clean(self) -> dict[str, bytes]:
         """What a clean build and a round give."""
-        again = Gallery(replace(self.site, folder=self.site.folder / "bersih"))
+        again = Gallery(replace(self.site, folder=self.site.folder / "bersih"), frames=nothing if self.frames else None)
         again.site.folder.mkdir(exist_ok=True)
         if not (again.site.folder / "content").exists():
             (again.site.folder / "content").symlink_to(self.site.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import time
@@ -374,3 +375,46 @@ def test_a_build_waits_until_a_step_is_done(tmp_path: Path) -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     os.close(reading)
     os.close(writing_end)
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_a_build_looks_twice_before_it_takes_a_step_for_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: bool
+) -> None:
+    lock = tmp_path / "x.lock"
+    lock.touch()
+    (orders, order), (answers, answer) = os.pipe(), os.pipe()
+
+    def step() -> None:
+        with lock.open("a+") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX)
+            os.write(answer, b"held")  # and the file is empty still
+            os.read(orders, 1)
+            file.write("brief\n" * says)
+            file.flush()
+            os.write(answer, b"said")
+            os.read(orders, 1)
+        os.write(answer, b"done")
+
+    child = os.fork()
+    if not child:
+        step()
+        os._exit(0)
+    slices: list[bytes] = [os.read(answers, 4)]
+
+    def passing(seconds: float) -> None:
+        os.write(order, b".")
+        slices.append(os.read(answers, 4))
+
+    monkeypatch.setattr("plugins.publish.processes.time.sleep", passing)
+    if says:
+        with only_one(lock):
+            assert slices == [b"held", b"said", b"done"]
+    else:
+        with pytest.raises(BlockingIOError), only_one(lock):
+            pass
+        assert slices == [b"held", b"said"]
+        passing(0)
+    os.waitpid(child, 0)
+    for descriptor in (orders, order, answers, answer):
+        os.close(descriptor)

@@ -15,20 +15,22 @@ const server = http.createServer((request, response) => {
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const root = `http://127.0.0.1:${server.address().port}/`;
-const { Searcher } = await import(pathToFileURL(path.join(site, "theme/cari-mesin.js")));
+const { Searcher, missed } = await import(pathToFileURL(path.join(site, "theme/cari-mesin.js")));
 const load = (address) => import(pathToFileURL(path.join(site, new URL(address).pathname)));
 const searcher = new Searcher(`${root}cari/`, load);
 const answers = [];
 for (const { query, filters = {}, literally = false, year = "" } of JSON.parse(fs.readFileSync(0, "utf8"))) {
   const before = fetched.length;
   const found = [];
-  let told = { query, missing: [] };
+  let told = { query, several: false };
+  let missing = null;
   for (const bundle of await searcher.bundles(year)) {
     told = await searcher.search(bundle, query, filters, literally);
+    missing = missed(missing, told.missing);
     const facts = await Promise.all(told.results.slice(0, 10).map((result) => result.data()));
     found.push({ bundle: bundle.name, total: told.results.length, results: facts.map(({ raw_url, meta, excerpt }) => ({ path: raw_url, meta, excerpt })) });
   }
-  answers.push({ meant: told.query, missing: told.missing, found, fetched: fetched.slice(before) });
+  answers.push({ meant: told.query, missing: missing || [], several: told.several, found, fetched: fetched.slice(before) });
 }
 console.log(JSON.stringify(answers));
 server.closeAllConnections();

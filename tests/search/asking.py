@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 
 from plugins.library import Library
@@ -72,9 +73,15 @@ class Standing:
         return tuple(path for path in self._paths if path.startswith("cari/mesin-"))
 
 
+def _node_of_playwright() -> str | None:
+    """The program that Playwright brings along, where the machine has none of its own."""
+    bundled = Path(playwright.__file__).with_name("driver") / "node"
+    return str(bundled) if bundled.is_file() else None
+
+
 def ask(folder: Path, questions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The answers of the scripts: what each bundle, newest first, has for each question."""
-    node = shutil.which("node")
+    node = shutil.which("node") or _node_of_playwright()
     if node is None:
         pytest.skip("node is not installed")
     done = subprocess.run(

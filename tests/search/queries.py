@@ -81,6 +81,11 @@ STORIES: dict[str, tuple[str, str, str]] = {
         "Pendaftaran merek didampingi.",
         "<p>Kekayaan intelektual memberi nilai tambah bagi petani.</p>",
     ),
+    "e-lapor": (
+        "Kantor membuka kanal e-Lapor",
+        "Keluhan masuk lewat gawai.",
+        "<p>Petugas membuat panduan singkat. Antre di loket tidak perlu lagi, dan perizinan selesai di rumah.</p>",
+    ),
 }
 
 
@@ -150,6 +155,21 @@ QUERIES = (
     Query("dilantk", {"pelantikan-pejabat"}, NOTHING, "dilantik"),
     Query("remsi", {"remisi-kemerdekaan"}, NOTHING, "remisi"),
     Query("haromnisasi", {"harmonisasi"}, NOTHING, "harmonisasi"),
+    # Joined by a hyphen
+    Query("e-lapor", {"e-lapor"}, {"layanan-paspor"}),
+    Query("E-LAPOR kanal", {"e-lapor"}),
+    Query("e-paspor", {"layanan-paspor"}, {"e-lapor"}),
+    # Spelled otherwise
+    Query("antri", {"e-lapor"}, {"aduan-masyarakat"}),
+    Query("antrian", {"layanan-paspor"}),
+    Query("mengantri", {"e-lapor"}),
+    Query("perijinan", {"e-lapor"}),
+    # Asked as a question
+    Query("bagaimana cara membuat panduan", {"e-lapor"}, {"layanan-paspor"}),
+    Query("apa itu remisi", {"remisi-kemerdekaan"}),
+    Query("pelayanan di kawasan", {"kawasan-wisata"}, {"layanan-paspor"}),
+    # Each word is known, and no story has all of them
+    Query("cara membuat paspor", NOTHING, set(STORIES)),
     # Nothing to be found
     Query("xylofon", NOTHING, set(STORIES)),
     Query("paspor xylofon", NOTHING, set(STORIES)),

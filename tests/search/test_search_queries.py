@@ -55,6 +55,20 @@ def test_what_cannot_be_found_is_named(searched: Path) -> None:
     assert answer["missing"] == ["xylofon"]
 
 
+def test_a_word_that_any_bundle_has_is_not_missing(searched: Path) -> None:
+    one, two = ask(searched, [{"query": "harmonisasi dahulu"}, {"query": "xylofon dahulu"}])
+    assert (slugs(one), one["missing"]) == (set(), [])
+    assert (slugs(two), two["missing"]) == (set(), ["xylofon"])
+
+
+@pytest.mark.parametrize(
+    ("query", "several"), [("cara membuat paspor", True), ("cara paspor", False), ("e-lapor", False), ('"a b"', False)]
+)
+def test_it_is_told_whether_a_story_has_to_have_more_than_one_word(query: str, several: bool, searched: Path) -> None:
+    (answer,) = ask(searched, [{"query": query, "year": "2024"}])
+    assert (answer["several"], answer["meant"]) == (several, query)
+
+
 def test_a_query_taken_literally_is_not_corrected(searched: Path) -> None:
     (answer,) = ask(searched, [{"query": "pasport", "year": "2024", "literally": True}])
     assert (slugs(answer), answer["missing"]) == (set(), ["pasport"])
@@ -65,8 +79,8 @@ def test_a_query_taken_literally_is_not_corrected(searched: Path) -> None:
     [
         ({"unit": factory.UNIT}, 7),
         ({"unit": "kanwil-biru"}, 7),
-        ({"unit": "kementerian-samudra"}, 14),
-        ({"wilayah": "92"}, 7),
+        ({"unit": "kementerian-samudra"}, 15),
+        ({"wilayah": "92"}, 8),
         ({"zona": "wbk"}, 7),
         ({"jenis": "siaran-pers"}, 7),
         ({"jenis": "siaran-pers", "wilayah": "92"}, 0),

@@ -114,7 +114,8 @@ def nginx(folder: Path, output: Path, site: str, hubs: str, *, brotli: bool = Fa
             "root": str(output),
         }
         text = configured(CONFIGURATION.read_text(encoding="utf-8"), values)
-        (folder / "newsroom.conf").write_text(text.replace("/etc/nginx/newsroom.d/", f"{snippets}/"), encoding="utf-8")
+        text = text.replace("/etc/nginx/newsroom.d/", f"{snippets}/").replace("/var/log/nginx/", f"{folder}/")
+        (folder / "newsroom.conf").write_text(text, encoding="utf-8")
         around = _AROUND.format(
             folder=folder,
             modules=f"load_module {nginx_module('http_brotli_filter')};" if brotli else "",

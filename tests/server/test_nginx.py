@@ -124,6 +124,13 @@ def followed(site: Built) -> list[str]:
     return [f"/{path}" for path in site.files if path.rpartition("/")[2] in names]
 
 
+def test_the_log_has_neither_what_was_searched_for_nor_where_a_visitor_came_from(server: Server, output: Path) -> None:
+    assert server.get("/cari/?q=rahasia-kata", Referer="https://lain.example/rahasia-asal").status == 200
+    line = output.with_name("nginx").joinpath("access.log").read_text(encoding="utf-8").splitlines()[-1]
+    assert '"GET /cari/index.html HTTP/1.1" 200 ' in line
+    assert "rahasia" not in line
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.path)
 def test_each_kind_of_file_is_sent_as_what_it_is(server: Server, kind: Kind) -> None:
     answer = server.get(f"/{kind.path}")

@@ -21,6 +21,13 @@ const TAKEN_APART = {
   terima: ["terima", "diterima", "menerima"], terjemah: ["terjemah", "diterjemahkan", "menerjemahkan"],
   tindaklanjut: ["tindaklanjut", "menindaklanjuti"], tunai: ["tunai", "ditunaikan", "menunaikan"],
 };
+// Spellings of one root that are both in use: each is searched as the other too.
+const SPELLINGS = [["antri", "antre"], ["ijin", "izin"], ["praktek", "praktik"], ["resiko", "risiko"], ["jadual", "jadwal"], ["karir", "karier"]];
+// Words of a question, not of a story: they count where nothing else was typed.
+const ASKING = new Set(
+  `adalah apa apakah atau bagaimana berapa cara dan dari dengan di dimana gimana ini itu kapan ke kenapa mana mengapa oleh
+   pada saya siapa untuk yang`.split(/\s+/),
+);
 const PARTICLE = /(?:lah|kah|pun)$/;
 const POSSESSIVE = /(?:nya|ku|mu)$/;
 const SUFFIX = /(?:kan|an|i)$/;
@@ -30,8 +37,19 @@ const MELTED = [[/^[mp]eng(?=[aeiou])/, "k"], [/^[mp]en(?=[aeiou])/, "t"], [/^[m
 /** A text as words are compared: small letters, no accents, one blank between words. */
 export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
 
-/** The words of a query. */
-export const words = (query) => plain(query).match(/[\p{L}\p{N}]+/gu) || [];
+/** The words of a query. Of "e-lapor" it is "lapor" alone: the index has no words of one letter. */
+export const words = (query) =>
+  (plain(query).match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu) || []).flatMap((joined) => {
+    const parts = joined.split(/[-\u2010\u2011]/);
+    const longer = parts.filter((part) => !/^\p{L}$/u.test(part));
+    return longer.some((part) => part.length > 1) ? longer : parts;
+  });
+
+/** Those of the words that a story is searched by. */
+export const telling = (typed) => {
+  const found = typed.filter((word) => !ASKING.has(word));
+  return found.length ? found : typed;
+};
 
 /** What a word may be without its affixes; the word itself is the first. */
 export const roots = (word) => {
@@ -49,13 +67,14 @@ export const roots = (word) => {
   return [...found].filter((one) => one.length >= 3);
 };
 
-/** The word and, where its root is one that the index takes apart, words that lead to the other stems of it. */
+/** The word, its other spelling and, where its root is one that the index takes apart, words that lead to the other stems of it. */
 export const forms = (word) => {
   const found = new Set([word]);
   const melted = new Set(MELTED.filter(([prefix]) => prefix.test(word)).map(([, first]) => first));
   for (const root of roots(word)) {
     if (TAKEN_APART[root]) for (const other of TAKEN_APART[root]) found.add(other);
     else if (ROOTS.has(root)) found.add(melted.has(root[0]) ? root : root.slice(1));
+    for (const pair of SPELLINGS) if (pair.includes(root)) found.add(word.replace(root, pair.find((one) => one !== root)));
   }
   return [...found];
 };

@@ -1,5 +1,5 @@
 // Searching: one bundle of the index after the other, the newest first. No page: cari.js shows what is found.
-import { begins, correct, entries, forms, plain, words } from "./cari-kata.js";
+import { begins, correct, entries, forms, plain, telling, words } from "./cari-kata.js";
 
 const MOST_WAYS = 12; // searches of one query in one bundle
 
@@ -12,6 +12,9 @@ const json = async (address, cache) => {
 /** All ways to take one of each. */
 const product = (lists) =>
   lists.reduce((ways, list) => ways.flatMap((way) => list.map((one) => [...way, one])).slice(0, MOST_WAYS), [[]]);
+
+/** The words that no bundle has, of those that `before` (null at first) and another bundle miss. */
+export const missed = (before, missing) => (before ? before.filter((word) => missing.includes(word)) : missing);
 
 /** `at` is the address of the page of search; `load` imports a module. */
 export class Searcher {
@@ -64,18 +67,20 @@ export class Searcher {
   }
 
   /**
-   * What a bundle has: {results, query, missing}. `results` are Pagefind's, best first; `query` is what was searched for
-   * in the end, where a word was taken for a mistyped one; `missing` are words that no story has.
+   * What a bundle has: {results, query, missing, several}. `results` are Pagefind's, best first; `query` is as it was put, or
+   * what was searched for instead, where a word was taken for a mistyped one; `missing` are words that no story has;
+   * `several` tells whether a story has to have more than one word.
    */
   async search(bundle, query, filters, literally = false) {
     const engine = await this.engine(bundle);
     const phrase = /^\s*".+"\s*$/.test(query);
-    const typed = words(query);
-    if (!typed.length) return { results: (await engine.search(null, { filters })).results, query, missing: [] };
-    if (phrase) return { results: (await engine.search(plain(query), { filters })).results, query, missing: [] };
+    const typed = literally ? words(query) : telling(words(query));
+    const several = typed.length > 1;
+    if (!typed.length) return { results: (await engine.search(null, { filters })).results, query, missing: [], several: false };
+    if (phrase) return { results: (await engine.search(plain(query), { filters })).results, query, missing: [], several: false };
     const taken = await Promise.all(typed.map((word) => this.take(engine, bundle, word, literally)));
     const missing = typed.filter((_, at) => !taken[at]);
-    if (missing.length) return { results: [], query, missing };
+    if (missing.length) return { results: [], query, missing, several };
     const ways = product(taken.map((one) => one.forms));
     const found = await Promise.all(ways.map((way) => engine.search(way.join(" "), { filters })));
     const best = new Map();
@@ -83,7 +88,8 @@ export class Searcher {
       if (!best.has(result.id) || best.get(result.id).score < result.score) best.set(result.id, result);
     }
     const results = [...best.values()].sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
-    return { results, query: taken.map((one) => one.word).join(" "), missing: [] };
+    const same = taken.every((one, at) => one.word === typed[at]);
+    return { results, query: same ? query : taken.map((one) => one.word).join(" "), missing: [], several };
   }
 
   /** A word as the bundle has it: {word, forms}; null where it has none. */

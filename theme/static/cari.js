@@ -1,5 +1,6 @@
-// The page of search: what is asked stands in the address, what is found on the page. Nothing that is typed leaves it.
-import { Searcher } from "./cari-mesin.js";
+// The page of search: what is asked stands in the address, what is found on the page. The search runs here, and no third
+// party learns of it.
+import { Searcher, missed } from "./cari-mesin.js";
 
 const form = document.getElementById("cari");
 const found = document.getElementById("hasil");
@@ -118,7 +119,7 @@ const search = async (again = false) => {
   try {
     const bundles = await searcher.bundles(question.year);
     if (mine !== run) return;
-    state = { question, bundles, next: 0, waiting: [], total: 0, shown: 0, missing: null, covered: [] };
+    state = { question, bundles, next: 0, waiting: [], total: 0, shown: 0, missing: null, several: false, covered: [] };
     for (let unasked = 0; unasked <= UNASKED && state.next < bundles.length && state.total < ENOUGH; unasked += 1) {
       await older(mine);
       if (mine !== run) return;
@@ -142,8 +143,8 @@ const older = async (mine) => {
   state.next += 1;
   state.covered.push(bundle);
   state.total += answer.results.length;
-  if (answer.missing.length) state.missing = state.missing || answer.missing;
-  else state.missing = [];
+  state.missing = missed(state.missing, answer.missing);
+  state.several = answer.several;
   if (answer.results.length) {
     correction(question.query, answer.query);
     results.append(make("h2", {}, fill(texts.of, { when: when(bundle) })), make("ol"));
@@ -179,8 +180,7 @@ const marked = (excerpt) =>
   });
 
 const correction = (typed, searched) => {
-  const same = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  if (same(typed) === same(searched) || !meant.hidden) return;
+  if (typed === searched || !meant.hidden) return;
   const { question } = state;
   const exactly = make("a", { href: address({ q: typed, ...question.filters, tahun: question.year, persis: "1" }).href }, fill(texts.literally, { typed }));
   exactly.addEventListener("click", (event) => {
@@ -193,12 +193,14 @@ const correction = (typed, searched) => {
 };
 
 const tell = () => {
-  const { bundles, covered, total, waiting, missing, next } = state;
+  const { bundles, covered, total, waiting, missing, several, next, question } = state;
   const years = covered.length ? [when(covered[0]), when(covered[covered.length - 1])] : [];
   const span = years[0] === years[1] ? years[0] : `${years[1]}–${years[0]}`;
   const line = !bundles.length ? texts.empty : fill(total ? texts.some : texts.none, { n: number(total), when: span });
   const absent = missing && missing.length ? ` ${fill(texts.missing, { words: missing.map((word) => `“${word}”`).join(", ") })}` : "";
-  status.replaceChildren(line + absent);
+  // With a filter the words may stand together in what was left out.
+  const apart = covered.length && !total && !absent && several && !Object.keys(question.filters).length ? ` ${texts.apart}` : "";
+  status.replaceChildren(line + absent + apart);
   // Told with what was found: a text that was hidden until now is not announced.
   if (!meant.hidden) status.append(make("span", { class: "visually-hidden" }, ` ${meant.firstChild.textContent}`));
   more.hidden = !waiting.length && next >= bundles.length;

@@ -25,6 +25,7 @@
     const list = notice.querySelector("ul");
     list.replaceChildren(...items.map((item) => row(item, list.firstElementChild)));
     notice.classList.add("below");
+    if (found.length > 1) notice.querySelector("p a").append(` (${found.length})`); // a small window shows only one
     notice.querySelector("button").addEventListener("click", () => {
       close(items.map((item) => item.url));
       room(0);

@@ -15,7 +15,7 @@
     const all = has && rollup.checked;
     const page = option.value && `${option.value}/`;
     const [sort, id] = option.value.split("/");
-    const title = plain(page ? `${form.dataset.news} ${option.text}` : option.text);
+    const title = plain(page ? `${form.dataset.news} ${option.text}` : option.dataset.name);
     const site = form.dataset.site;
     const chosen = (id ? ` data-${sort}="${id}"` : "") + (all ? " data-semua" : "") + (count.value === "5" ? "" : ` data-jumlah="${count.value}"`);
     const frame = `${page}${all ? "semua/" : ""}sematan/`;
