@@ -50,7 +50,7 @@ def test_a_search_that_finds_nothing_says_so_and_other_ways_stay(visitor: Visito
 
 
 def test_words_that_no_story_has_together_are_said_to_be_so(visitor: Visitor) -> None:
-    page = searched(visitor, "cara paspor rumput")
+    page = searched(visitor, "cara diresmikan rumput")
     expect(page.locator("#hasil [role=status]")).to_contain_text("Tidak ada berita yang memuat semua kata itu")
     page = searched(visitor, "paspor zxqv")
     expect(page.locator("#hasil [role=status]")).to_contain_text("Kata yang tidak ditemukan: “zxqv”.")

@@ -353,7 +353,6 @@ FULL: dict[str, View] = {
         "themes": [{"id": "wbk", "name": "WBK"}],
         "script_code": "<p>",
         "frame_code": "<iframe>",
-        "rollup": False,
         "shown": "unit/kanim-teluk-biru/sematan/",
     },
     "cari.html": {

@@ -151,8 +151,9 @@ class Gallery:
     processes: int = 1
 
     def families(self) -> Sequence[Family]:
-        frames = [Frames(self.frames)] if self.frames else []
-        return [Walls(), *([Plaques(self.hook), Index()] if self.plaques else []), *frames]
+        frames: list[Family] = [Frames(self.frames)] if self.frames else []
+        plaques: list[Family] = [Plaques(self.hook), Index()] if self.plaques else []
+        return [Walls(), *plaques, *frames]
 
     def job(self, as_of: str = AS_OF, **settings: Any) -> Job:
         made, _ = building.job(self.site.content, self.site.output, None, instant(as_of), settings)

@@ -5,7 +5,7 @@
   const MOST = 2;
   const KEY = "darurat";
   const template = document.getElementById("darurat");
-  if (!template || !template.content || !window.fetch || !document.querySelector("main")) return;
+  if (!template || !template.content || !window.fetch) return;
 
   fetch(template.dataset.notice, { credentials: "omit" })
     .then((answer) => (answer.ok ? answer.json() : { urgent: [] }))
@@ -33,7 +33,7 @@
       notice.remove();
     });
     const watch = new ResizeObserver(() => room(notice.offsetHeight));
-    document.querySelector("main").before(notice);
+    template.after(notice);
     watch.observe(notice);
   }
 
