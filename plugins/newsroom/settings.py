@@ -40,7 +40,7 @@ SETTINGS = (
         "URGENT_DAYS",
         3,
         "For how many days news are urgent that do not say it themselves; 0: until they expire. What they say holds for"
-        " 14 days at most.",
+        " 30 days at most.",
     ),
     Setting("DEFERRED", "now", "When cards, picture sizes and search are made: `now`, after each build, or `later`."),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),

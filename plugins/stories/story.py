@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 INTERNAL = "newsroom:"  # + a site path such as berita/kanim-padang/2024/x/ or unit/kanim-padang/#alamat
 MEDIA = "newsroom-media:"  # + the published name of a file of this story
 
-URGENT_DAYS_AT_MOST = 14  # after the story's instant, whatever its `urgent: {until: …}` says
+URGENT_DAYS_AT_MOST = 30  # after the story's instant, whatever its `urgent: {until: …}` says
 
 # Kinds of story that an office hands to newsrooms: they come as a press kit and as data for newsroom systems too.
 RELEASES = frozenset({"siaran-pers", "sambutan", "pengumuman"})

@@ -216,8 +216,8 @@ def test_what_is_urgent_now_is_told_by_its_unit_and_those_above_it_on_its_day() 
         ({"urgent": {"until": "2024-06-02T12:00:00+09:00"}}, 3, factory.instant("2024-06-02 10:00")),
         ({"urgent": {"until": "2024-06-02"}}, 3, factory.instant("2024-06-02 22:00")),  # all of that day at the office
         ({"urgent": {"until": "2024-06-14T00:00:00+07:00"}}, 3, factory.instant("2024-06-14 00:00")),
-        ({"urgent": {"until": "2024-06-15T09:31:00+07:00"}}, 3, STORY.instant + 14 * _DAY),
-        ({"urgent": {"until": "2099-01-01"}}, 0, STORY.instant + 14 * _DAY),
+        ({"urgent": {"until": "2024-07-01T09:31:00+07:00"}}, 3, STORY.instant + 30 * _DAY),
+        ({"urgent": {"until": "2099-01-01"}}, 0, STORY.instant + 30 * _DAY),
         ({"urgent": True}, 0, None),
     ],
 )

@@ -263,10 +263,10 @@ def test_front_matter_and_body_are_told_together_in_order(read: Read) -> None:
 @pytest.mark.parametrize(
     ("until", "told"),
     [
-        ("2024-06-15 09:30", []),
-        ("2024-06-14", []),
-        ("2024-06-15 09:31", [(4, "urgent.until", "2024-06-15 09:31")]),
-        ("2024-06-15", [(4, "urgent.until", "2024-06-15")]),  # it is meant to its end
+        ("2024-07-01 09:30", []),
+        ("2024-06-30", []),
+        ("2024-07-01 09:31", [(4, "urgent.until", "2024-07-01 09:31")]),
+        ("2024-07-01", [(4, "urgent.until", "2024-07-01")]),  # it is meant to its end
         ("2099-01-01", [(4, "urgent.until", "2099-01-01")]),
     ],
 )
@@ -275,7 +275,7 @@ def test_an_end_of_urgency_that_is_too_late_is_told(read: Read, until: str, told
     assert story(reading).extra["urgent"]
     found = [problem for problem in reading.problems if problem.code == "until-too-late"]
     assert [(problem.line, problem.field, problem.value) for problem in found] == told
-    assert all(problem.severity == "warning" and "2024-06-15 09:30" in problem.action for problem in found)
+    assert all(problem.severity == "warning" and "2024-07-01 09:30" in problem.action for problem in found)
 
 
 def test_a_warning_does_not_hold_a_story_back(read: Read) -> None:
