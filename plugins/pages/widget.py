@@ -83,6 +83,7 @@ class Widgets(PageFamily):
         home = of.path() if of.of else ""
         path = made.rollup_frame(home) if of.sort == "semua" else made.frame(home)
         urgent = noticed(library, of.of) if of.sort != "zona" else []
+        shown = [*urgent, *library.newest(key, _STORIES)]
         return {
             "page": self.house.frame(f"Berita {title}" if of.of else title, path, noindex=True),
             "name": key,
@@ -91,7 +92,8 @@ class Widgets(PageFamily):
             "data": made.rollup_newest(home) if of.sort == "semua" else made.newest(home),
             "own": of.sort == "unit",
             "urgent": [_item(card) for card in urgent],
-            "items": [_item(card) for card in library.newest(key, _STORIES)],
+            "items": [_item(card) for card in shown[len(urgent) :]],
+            "themes": {theme: self.house.zone_name(theme) for card in shown for theme in card["zones"]},
         }
 
     def render(self, key: str, view: View) -> Iterable[Output]:
@@ -116,12 +118,13 @@ class Widgets(PageFamily):
             "path": view["home"],
             "url": self.house.site.absolute(str(view["home"])),
             "language": self.house.language,
-            "urgent": [self._told(item) for item in cast(Sequence[Item], view["urgent"])],
-            "items": [self._told(item) for item in cast(Sequence[Item], view["items"])],
+            "urgent": [self._told(item, view) for item in cast(Sequence[Item], view["urgent"])],
+            "items": [self._told(item, view) for item in cast(Sequence[Item], view["items"])],
         }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
-    def _told(self, item: Item) -> dict[str, object]:
+    def _told(self, item: Item, view: View) -> dict[str, object]:
+        names = cast(Mapping[str, str], view["themes"])
         at, absolute = dates.in_zone(item["instant"], item["timezone"]), self.house.site.absolute
         return {
             "title": item["title"],
@@ -133,7 +136,7 @@ class Widgets(PageFamily):
             "date": at.isoformat(timespec="minutes") if item["has_time"] else at.date().isoformat(),
             "kind": item["kind"],
             "kind_name": self.house.kind_name(item["kind"]),
-            "themes": [{"id": theme, "name": self.house.zone_name(theme)} for theme in item["zones"]],
+            "themes": [{"id": theme, "name": names[theme]} for theme in item["zones"]],
             "language": item["lang"],
             "sample": item["sample"],
         }

@@ -38,7 +38,7 @@ class Built:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("corpus")
-    report = build(CORPUS, folder / "output", cache=folder / "cache", PROCESSES=2)
+    report = build(CORPUS, folder / "output", cache=folder / "cache", PROCESSES=2, defer=True)
     output = folder / "output"
     files = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
     months = sorted(

@@ -151,15 +151,15 @@ def tmpfs(folder: Path, size: str) -> Iterator[None]:
 
 def test_a_small_disk_that_is_really_full(tmp_path: Path) -> None:
     site = small(tmp_path)
-    with tmpfs(site.output, "512k"):
+    with tmpfs(site.output, "2m"):
         site.build()
         before = site.files
-        for number in range(80):
+        for number in range(120):
             site.story(f"lapas-bukit/2024/banyak-{number}", body="Isi yang panjang. " * 400)
         with pytest.raises(OSError, match="No space left on device"):
             site.build()
         assert site.files == before
-        subprocess.run(["mount", "-o", "remount,size=20m", site.output], check=True, capture_output=True)
+        subprocess.run(["mount", "-o", "remount,size=40m", site.output], check=True, capture_output=True)
         site.build()
         assert site.files == site.clean()
 

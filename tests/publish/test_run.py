@@ -76,6 +76,10 @@ def test_time_alone_changes_no_view_while_nothing_is_due(site: Small, rendered: 
     assert site.files == before == site.clean("2026-06-30 00:00")
 
 
+_IN_ENGLISH = ("index.html", *(f"unit/{of}/index.html" for of in ("kanim-teluk", "kanwil-barat", "kementerian-laut")))
+_WIDGETS = ("", "unit/kanim-teluk/", "unit/kanwil-barat/semua/", "unit/kementerian-laut/semua/", "zona/zi/")
+
+
 def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to_it(site: Small) -> None:
     for number in range(6):
         site.story(f"kanim-teluk/2024/juni-{number}", f"2024-06-0{number + 1} 08:00", tags="paspor", zones="[zi]")
@@ -105,6 +109,8 @@ def test_the_newest_story_rewrites_no_page_of_an_earlier_month_but_what_links_to
         "zona/zi/index.html",
         "zona/zi/2024/index.html",
         "feeds.opml",
+        *(f"en/{path}" for path in _IN_ENGLISH),
+        *(f"{home}{file}" for home in _WIDGETS for file in ("terbaru.json", "sematan/index.html")),
     }
     of_july = {
         path
@@ -313,7 +319,7 @@ def test_a_register_that_changed_touches_what_shows_it_and_no_more(site: Small) 
     site.build()
     site.write("unit/kanim-teluk/profil.toml", 'address = "Jalan Contoh 1"\n')
     report = site.build()
-    assert report.written == ["unit/kanim-teluk/index.html"]
+    assert sorted(report.written) == ["en/unit/kanim-teluk/index.html", "unit/kanim-teluk/index.html"]
 
 
 def test_a_unit_that_begins_to_accept_gets_the_story(site: Small) -> None:

@@ -35,7 +35,7 @@ def test_feeds_are_announced_when_the_deploy_command_took_them(tmp_path: Path, m
         assert (here.output / "feed.xml").is_file()
         assert not _outbox(here).folder.exists()
 
-        deploy.write_text(f"cat > {tmp_path}/taken")
+        deploy.write_text(f"cat >> {tmp_path}/taken")
         assert here.call("run", str(here.clone), "--once", "--deploy", f"sh {deploy}").returncode == 0
         eventually(lambda: not _outbox(here).read())
         assert f"{SITE_URL}/feed.xml" in told.taken
