@@ -32,7 +32,9 @@ class Manifest:
             deleted = _united(self.deleted, later.deleted, without={*later.new, *later.changed})
             return _with(replace(later, deleted=deleted), (*self.receipts, *later.receipts))
         gone, put = set(later.deleted), {*later.new, *later.changed}
-        new = _united(self.new, later.new, without=gone)
+        before = set(self.new)
+        again = tuple(path for path in later.changed if path in before)  # may lead now to what is new only since
+        new = _united(_united(self.new, later.new, without=gone | set(again)), again, without=gone)
         return Manifest(
             new=new,
             changed=_united(self.changed, later.changed, without=gone | set(new)),

@@ -193,3 +193,11 @@ def test_a_list_that_cannot_be_written_waits_on(tmp_path: Path) -> None:
     deployer.step(2.0)
     ended = deployer.wait()
     assert ended == Ended(("x",), "") and not deployer.fails
+
+
+def test_a_page_that_is_written_again_follows_what_is_new_only_since() -> None:
+    both = Manifest(new=("index.html", "satu/index.html")).then(
+        Manifest(new=("dua/index.html",), changed=("index.html",))
+    )
+    assert both.new == ("satu/index.html", "dua/index.html", "index.html")
+    assert both.changed == ()
