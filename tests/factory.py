@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from plugins import addresses, dates
+from plugins import addresses, copies, dates
 from plugins.library import Library, Placed, Places, place, store
 from plugins.library.changes import Change, Reading
 from plugins.library.intake import Intake
@@ -187,6 +187,7 @@ def reading(row: Story | Page) -> Reading:
         key=row.reference,
         story=store.STORY.encode(replace(row, body="")),
         body=row.body,
+        signature=copies.signature(row.body),
         claims=row.moved_from,
         instant=row.instant,
     )

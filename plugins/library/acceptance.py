@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from plugins.library import store
 from plugins.library.changes import Reading
@@ -32,6 +33,15 @@ MOVED_AWAY = Rule(
     "Hapus berkas ini, atau beri nama lain bila isinya berita baru.",
 )
 
+
+class Accepted(NamedTuple):
+    """A story, the digest of its body, and the signature by which others of the same text are found."""
+
+    story: Story
+    digest: str
+    signature: bytes
+
+
 Elder = Callable[[Sequence[str]], str]  # of content paths, the one that was there before the others, or empty
 
 
@@ -42,17 +52,18 @@ class Acceptance:
         self._db = connection
         self._elder = elder
 
-    def story(self, reference: str) -> tuple[tuple[Story, str] | None, list[Problem]]:
-        """The story that stands at a reference, with its body's digest, and what speaks against files that want to."""
+    def story(self, reference: str) -> tuple[Accepted | None, list[Problem]]:
+        """The story that stands at a reference, and what speaks against files that want to."""
         path, problems = self._sole(reference)
-        row = self._db.execute("SELECT story, body FROM readings WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute("SELECT story, body, signature FROM readings WHERE path = ?", (path,)).fetchone()
         if row is None or row[0] is None:
             return None, problems
         story = store.STORY.decode(row[0])
         if heirs := [key for key in self._claimants(reference) if _unit(key) != story.unit]:
             return None, [*problems, MOVED_AWAY.broken(story.path, value=reference, others=", ".join(heirs))]
         objections = [problem for claimed in story.moved_from for problem in self._objections(story, claimed)]
-        return (None if objections else (story, digest_of(row[1] or ""))), [*problems, *objections]
+        accepted = Accepted(story, digest_of(row[1] or ""), row[2] or b"")
+        return (None if objections else accepted), [*problems, *objections]
 
     def page(self, key: str) -> tuple[Page | None, list[Problem]]:
         """The standing page of a site path, and what speaks against the files that want to be it."""

@@ -84,6 +84,7 @@ class Reading:
     key: str
     story: bytes | None = None  # JSON of a Story without its body
     body: str = ""  # the story's body
+    signature: bytes = b""  # of the body, by which stories of the same text find each other
     page: bytes | None = None  # JSON of a Page
     problems: bytes | None = None  # JSON of a list of Problem
     broken: bool = False  # the file itself gave nothing: what there is, is its last good version

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.library.lists import HIDDEN, VISIBLE
+from plugins.library.lists import EVERYTHING, HIDDEN, SHADOW, VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +90,8 @@ class Counts:
 
     def months(self) -> Iterator[str]:
         """Every month of the site's calendar that has a published or a withdrawn story."""
-        rows = self._db.execute("SELECT period FROM counts WHERE level = 7 AND list = 'all:' ORDER BY period")
+        rows = self._db.execute(
+            "SELECT DISTINCT period FROM counts WHERE level = 7 AND list IN (?, ?) ORDER BY period",
+            (EVERYTHING, SHADOW + EVERYTHING),
+        )
         yield from (row[0] for row in rows)

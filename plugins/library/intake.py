@@ -6,15 +6,15 @@ One transaction holds all of it; `touched` keys are committed with it, so that a
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from plugins.library import deadlinks, store
 from plugins.library.acceptance import Acceptance, Elder
-from plugins.library.changes import Change, ListChange, PageChange, Reading, StoryChange
-from plugins.library.lists import HIDDEN, LENGTHS, VISIBLE, ListName, finest, wider_than
-from plugins.library.placing import Placed, Places, place
+from plugins.library.changes import Change, PageChange, Reading, StoryChange
+from plugins.library.gathering import Gathering
+from plugins.library.placing import Placed, Places, joined, place
 from plugins.library.rows import Row, digest_of, row_of
+from plugins.library.tally import Tally
 from plugins.problems import Problem
 from plugins.stories.reader import Page
 
@@ -27,9 +27,8 @@ class Intake:
         self._db = connection
         self._acceptance = Acceptance(connection, elder)
         self._places = places
-        self._counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        self._counted: dict[str, int] = {}  # the length of the periods by which a list is counted
-        self._lists: list[ListChange] = []
+        self._tally = Tally(connection)
+        self._gathering = Gathering(connection)
         self._fresh: set[str] = set()  # rows that were put in anew and have links
         self._moved_paths: set[str] = set()  # site paths at which something may have appeared or vanished
         self.blank = connection.execute("SELECT 1 FROM readings LIMIT 1").fetchone() is None
@@ -83,8 +82,9 @@ class Intake:
         """Bring the counts up to date, and yield the lists that begin or end by them, and the rows that link to a
         page which appeared or vanished.
         """
-        self._flush_counts()
-        yield from self._lists
+        yield from self._gather()
+        self._flush()
+        yield from self._tally.changes
         sources: set[str] = set()
         if not self.blank:  # else nothing has been shown yet, and what links anywhere is fresh itself
             for path in sorted(self._moved_paths):
@@ -119,7 +119,8 @@ class Intake:
 
     def _remember(self, reading: Reading) -> None:
         self._db.execute(
-            "INSERT INTO readings (path, key, broken, problems, page, story, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO readings (path, key, broken, problems, page, story, body, signature)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 reading.path,
                 reading.key,
@@ -128,6 +129,7 @@ class Intake:
                 reading.page,
                 reading.story,
                 reading.body or None,
+                reading.signature or None,
             ),
         )
         if reading.needs:
@@ -148,25 +150,44 @@ class Intake:
         elif reading.story and self._placed(reading.key) is None:
             placed = place(store.STORY.decode(reading.story), self._places, digest_of(reading.body))
             self._insert_row(row_of(placed))
+            self._gathering.note_first(placed, reading.signature)
             yield self._counted_change(None, placed)
 
     def _story_change(self, reference: str) -> Iterator[StoryChange]:
-        story, problems = self._acceptance.story(reference)
+        found, problems = self._acceptance.story(reference)
         self._note_conflicts(reference, problems)
-        old, new = self._placed(reference), place(story[0], self._places, story[1]) if story else None
-        if old == new:
-            return
+        old, new = self._placed(reference), None
+        if found is not None:
+            new = place(found.story, self._places, found.digest, self._gathering.kinship(reference))
+        signature = found.signature if found else b""
+        self._gathering.note(old, new, signature)
+        if old != new:
+            yield self._replace(old, new)
+
+    def _gather(self) -> Iterator[StoryChange]:
+        """Place again what became a copy of another story, or is one no more; what a copy is, and of what, is known
+        only when all rows are there.
+        """
+        for reference in self._gathering.settle(blank=self.blank):
+            old = self._placed(reference)
+            if old is not None and (new := joined(old, self._gathering.kinship(reference))) != old:
+                yield self._replace(old, new)
+
+    def _replace(self, old: Placed | None, new: Placed | None) -> StoryChange:
         if old is not None:
             self._withdraw_row(row_of(old))
         if new is not None:
             self._insert_row(row_of(new))
-        yield self._counted_change(old, new)
+        return self._counted_change(old, new)
 
     def _counted_change(self, old: Placed | None, new: Placed | None) -> StoryChange:
         """A change that is in the counts already: who is told of it asks the library as it is afterwards."""
         if not self.blank:  # else all is made anyway, and counted at once in the end
-            self._flush_counts()
+            self._flush()
         return StoryChange(old, new)
+
+    def _flush(self) -> None:
+        self._moved_paths |= self._tally.flush(blank=self.blank)
 
     def _placed(self, reference: str) -> Placed | None:
         row = self._db.execute("SELECT placed FROM stories WHERE reference = ?", (reference,)).fetchone()
@@ -177,7 +198,7 @@ class Intake:
             "DELETE FROM listing WHERE list = ? AND instant = ? AND unit = ? AND slug = ? AND year = ?",
             [(entry.list, entry.instant, *old.rank) for entry in old.entries],
         )
-        self._count(old, -1)
+        self._tally.count(old, -1)
         named = [(unit, old.reference) for unit in old.named]
         self._db.executemany("DELETE FROM namings WHERE unit = ? AND reference = ?", named)
         if old.translates:
@@ -198,7 +219,7 @@ class Intake:
             "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(name, instant, *new.rank, number, *flags) for name, instant, _, *flags in new.entries],
         )
-        self._count(new, 1)
+        self._tally.count(new, 1)
         if new.named:
             named = [(unit, new.reference) for unit in new.named]
             self._db.executemany("INSERT OR IGNORE INTO namings VALUES (?, ?)", named)
@@ -217,53 +238,6 @@ class Intake:
     def _unlink(self, source: str) -> None:
         self._db.execute("DELETE FROM links WHERE source = ?", (source,))
         self._db.execute("DELETE FROM dead_links WHERE source = ?", (source,))
-
-    # Counts
-
-    def _count(self, row: Row, step: int) -> None:
-        self._counts[VISIBLE if row.visible else HIDDEN, ""][0] += step
-        for entry in row.entries:
-            count = self._counts[entry.list, entry.day[: self._length(entry.list)]]
-            count[0] += step * entry.archived
-            count[1] += step * entry.fed
-
-    def _length(self, name: str) -> int:
-        if name not in self._counted:
-            self._counted[name] = LENGTHS[finest(ListName.parse(name))]
-        return self._counted[name]
-
-    def _flush_counts(self) -> None:
-        """Add what was counted by a period to it, and to the wider periods that hold it."""
-        total: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        for (name, period), (archived, fed) in self._counts.items():
-            for wider in (*wider_than(period), period):
-                count = total[name, wider]
-                count[0] += archived
-                count[1] += fed
-        self._counts.clear()
-        changed = sorted(((len(period), name, period), count) for (name, period), count in total.items() if any(count))
-        if self.blank:
-            rows = ((*place, *count) for place, count in changed)
-            self._db.executemany("INSERT INTO counts VALUES (?, ?, ?, ?, ?)", rows)
-        else:
-            for place, count in changed:
-                self._add_count(place, *count)
-
-    def _add_count(self, place: tuple[int, str, str], archived: int, fed: int) -> None:
-        where = "level = ? AND list = ? AND period = ?"
-        found = self._db.execute(f"SELECT archived, fed FROM counts WHERE {where}", place).fetchone()
-        before = found or (0, 0)
-        after = (before[0] + archived, before[1] + fed)
-        if any(after):
-            self._db.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?, ?)", (*place, *after))
-        else:
-            self._db.execute(f"DELETE FROM counts WHERE {where}", place)
-        _, name, period = place
-        counted_only = name in (VISIBLE, HIDDEN)
-        archive, feed = (before[0] > 0) != (after[0] > 0), any(before) != any(after)
-        if (archive or feed) and not counted_only:
-            self._moved_paths.update(ListName.parse(name).paths(period))
-            self._lists.append(ListChange(name, period, archive, feed))
 
     # Standing pages
 

@@ -66,10 +66,25 @@ _HISTORY = {
     "ralat": "month",
 }
 
+# Sorts in which the stories of several units mix: they show a release once, whoever else put it out.
+_WIDE = frozenset({"all", "semua", "zona", "tag", "jenis", "wilayah"})
+_SHADOWED = ("all:", "jenis:")  # how names of lists begin of which data hold every story, copies too
+
 PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 EVERYTHING, CORRECTIONS, URGENT = "all:", "ralat:", "darurat:"
 URGENT_NOW, URGENT_NOW_OF = PASSING = ("genting:", "genting-unit:")  # how names of lists of a while begin
+SHADOW = "salinan:"  # + the name of a list: no list, but what would stand there if it were no copy
 VISIBLE, HIDDEN = "state:visible", "state:hidden"  # no lists, only counted like them: stories with a page, and without
+
+
+def is_wide(name: str) -> bool:
+    """Whether a list shows a release once, whoever put it out."""
+    return name.partition(":")[0] in _WIDE
+
+
+def is_shadowed(name: str) -> bool:
+    """Whether it is kept what a list leaves out because it shows the same release already."""
+    return name.startswith(_SHADOWED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -243,6 +258,7 @@ def finest(of: ListName) -> str:
     """
     sort = "semua of a root" if of.sort == "semua" else of.sort
     cut = {*_LEVELS.get(sort, ()), _HISTORY.get(sort, ""), "day" if of.sort in digests.SORTS else ""}
+    cut.add("month" if str(of).startswith(SHADOW) else "")
     return next((level for level in ("day", "month") if level in cut), "root")
 
 

@@ -8,62 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypedDict
 
 from plugins import addresses, dates
+from plugins.library.cards import Card, State, card_of
+from plugins.library.kinship import ALONE, Kinship, level_of, moment_of
 from plugins.library.lists import CORRECTIONS, EVERYTHING, URGENT, URGENT_NOW, URGENT_NOW_OF
 from plugins.library.urgency import is_urgent, urgent_until
 from plugins.stories.story import Story
 from plugins.units import Profile, Registry
-
-State = Literal["hidden", "live", "expired", "withdrawn"]
-
-
-class CardImage(TypedDict):
-    """A story's photo in a list. `digest` begins the file's own: by it the sizes made of it are found."""
-
-    path: str
-    alt: str
-    width: int
-    height: int
-    digest: str
-
-
-class Card(TypedDict):
-    """What a list shows of a story. Instants are seconds since 1970 (UTC); paths are site paths."""
-
-    reference: str
-    path: str
-    id: str
-    title: str
-    summary: str
-    instant: int
-    updated: int
-    has_time: bool
-    timezone: str
-    unit: str
-    unit_path: str
-    unit_name: str
-    kind: str
-    lang: str
-    zones: list[str]
-    stage: str
-    tags: list[str]
-    image: CardImage | None
-    state: State
-    sample: bool
-    location: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What data files say of a story beyond its card. `withdrawn` is the kind of withdrawal, if any."""
-
-    units: tuple[str, ...] = ()
-    event_date: str = ""
-    source: str = ""
-    withdrawn: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +62,10 @@ class Placed:
     text: str = ""  # a digest of the story's body, which the library keeps apart and gives only where it is asked for
     notices: tuple[int, ...] = ()
     notice_days: tuple[str, ...] = ()
+    moment: int = 0  # by which it comes before or after others of the same text, in seconds since 1970 (UTC)
+    level: int = 0  # of its unit in the tree of that day: 0 of a root, more beneath
+    original: str = ""  # as in Kinship
+    hidden: tuple[str, ...] = ()  # the lists that would hold it if it were alone
 
     @property
     def listed(self) -> bool:
@@ -132,14 +88,33 @@ class Placed:
         return self.state != "hidden"
 
 
-def place(story: Story, places: Places, text: str = "") -> Placed:
+def place(story: Story, places: Places, text: str = "", kinship: Kinship = ALONE) -> Placed:
     """Place one story whose body has the digest `text`."""
+    return joined(_alone(story, places, text), kinship)
+
+
+def joined(placed: Placed, kinship: Kinship) -> Placed:
+    """The same story with this kinship in place of its own. What archives do not keep has none."""
+    lists, kin = {*placed.lists, *placed.hidden}, kinship if placed.archived else ALONE
+    hidden = tuple(sorted(lists.intersection(kin.hidden)))
+    if (kin.original, hidden, kin.also) == (placed.original, placed.hidden, placed.card["also"]):
+        return placed
+    return replace(
+        placed,
+        lists=tuple(sorted(lists.difference(hidden))),
+        hidden=hidden,
+        original=kin.original,
+        card={**placed.card, "also": kin.also},
+    )
+
+
+def _alone(story: Story, places: Places, text: str) -> Placed:
     registry = places.registry
     story, ahead = _so_far(story, places)
     state, due = _state(story, places)
     urgent, calm = _urgency(story, state, places)
     local_day = dates.in_zone(story.instant, story.timezone).date()
-    ancestors = registry.ancestors(story.unit, local_day)
+    unit, ancestors = registry.at(story.unit, local_day), registry.ancestors(story.unit, local_day)
     path = _path(story)
     notices = _notices(story) if state != "hidden" else ()
     return Placed(
@@ -149,12 +124,20 @@ def place(story: Story, places: Places, text: str = "") -> Placed:
         day=_day(story.instant, places),
         ancestors=ancestors,
         lists=tuple(_lists(story, ancestors, notices, places, urgent=urgent)) if state != "hidden" else (),
-        card=_card(story, state, path, local_day, places),
+        card=card_of(
+            story,
+            state,
+            path,
+            tag_id=places.site.tag_id(story.identity),
+            unit_name=unit.short_name or unit.name,
+        ),
         due=min((moment for moment in (due, ahead, calm) if moment is not None), default=None),
         redirects=tuple(_redirects(story, path)) if state != "hidden" else (),
         text=text,
         notices=notices,
         notice_days=tuple(_day(notice, places) for notice in notices),
+        moment=moment_of(story, local_day, places.timezone),
+        level=level_of(unit.kind, len(ancestors)),
     )
 
 
@@ -244,39 +227,3 @@ def _lists(
         *([CORRECTIONS] if notices else []),
     }
     return sorted(names)
-
-
-def _card(story: Story, state: State, path: str, day: date, places: Places) -> Card:
-    unit = places.registry.at(story.unit, day)
-    private = story.withdrawn is not None and story.withdrawn.kind == "privasi"  # unit, date and reason remain
-    return Card(
-        reference=story.reference,
-        path=path,
-        id=places.site.tag_id(story.identity),
-        title=story.title,
-        summary=story.summary,
-        instant=story.instant,
-        updated=story.updated,
-        has_time=story.has_time,
-        timezone=story.timezone,
-        unit=story.unit,
-        unit_path=addresses.unit(story.unit),
-        unit_name=unit.short_name or unit.name,
-        kind="berita" if private else story.kind,
-        lang=story.lang,
-        zones=[] if private else [tag.theme for tag in story.zones],
-        stage="" if private else story.stage,
-        tags=[] if private else list(story.tags),
-        image=_card_image(story, path),
-        state=state,
-        sample=story.sample,
-        location="" if private else story.location,
-    )
-
-
-def _card_image(story: Story, path: str) -> CardImage | None:
-    image = story.image
-    if image is None:
-        return None
-    digest = next((file.digest[:12] for file in story.media if file.name == image.name), "")
-    return CardImage(path=path + image.name, alt=image.alt, width=image.width, height=image.height, digest=digest)

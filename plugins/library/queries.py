@@ -11,10 +11,11 @@ from typing import cast
 from plugins import addresses
 from plugins.addresses import made
 from plugins.library import digests, store
+from plugins.library.cards import Card, Facts
 from plugins.library.feeds import BODY, ORDER, rank, with_body
-from plugins.library.lists import PERIOD, ListName, Period, archive_at, feed_at, level_of, levels
-from plugins.library.placing import Card, Facts, Placed, Places
-from plugins.library.translations import Translations
+from plugins.library.lists import PERIOD, SHADOW, ListName, Period, archive_at, feed_at, level_of, levels
+from plugins.library.placing import Placed, Places
+from plugins.library.releases import Releases
 from plugins.stories.reader import Page
 
 _RANKED = "ORDER BY listing.instant DESC, listing.unit, listing.slug, listing.year"
@@ -29,7 +30,7 @@ _FIXED = frozenset(
 _LISTED = re.compile(r"(?P<page>(?:unit|zona)/[^/]+/)(?P<rollup>semua/)?(?:terbaru\.json|sematan/)")
 
 
-class Library(Translations):
+class Library(Releases):
     """The library for reading, with the registers that views also need (`places`)."""
 
     @classmethod
@@ -61,12 +62,15 @@ class Library(Translations):
         return self._cards(where, (list_name, begin, end, limit))
 
     def published(self, list_name: str, period: str) -> Iterator[tuple[Card, Facts]]:
-        """Every story of a period that has a page, withdrawn ones too."""
+        """Every story of a period that has a page: withdrawn ones too, and copies, for which the list has an original.
+
+        Copies are known of the list of everything, and of kinds.
+        """
         begin, end = Period(period).bounds(self.places.timezone)
         rows = self._db.execute(
             "SELECT card, facts FROM listing JOIN stories ON id = story"
-            f" WHERE list = ? AND instant >= ? AND instant < ? {_RANKED}",
-            (list_name, begin, end),
+            f" WHERE list IN (?, ?) AND instant >= ? AND instant < ? {_RANKED}",
+            (list_name, SHADOW + list_name, begin, end),
         )
         for card, facts in rows:
             yield store.CARD.decode(card), store.FACTS.decode(facts) if facts else _NO_FACTS
@@ -219,7 +223,7 @@ class Library(Translations):
             case ["data", "berita", name]:
                 month, _, ending = name.partition(".")
                 whole = len(month) == 7 and PERIOD.fullmatch(month) and ending in ("json", "csv")
-                return bool(whole) and any(self.kept("all:", month))
+                return bool(whole) and any((*self.kept("all:", month), *self.kept(f"{SHADOW}all:", month)))
         return False
 
     def feed_stands(self, of: ListName) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plugins.library import store
-from plugins.library.lists import CORRECTIONS, PASSING
-from plugins.library.placing import Facts, Placed
+from plugins.library.cards import Facts
+from plugins.library.lists import CORRECTIONS, PASSING, SHADOW, is_shadowed
+from plugins.library.placing import Placed
 from plugins.stories.story import Story
 
 
@@ -53,7 +54,7 @@ def row_of(placed: Placed) -> Row:
         path=placed.path,
         source=placed.story.path,
         visible=placed.visible,
-        entries=(*_own(placed), *_notices(placed)),
+        entries=(*_own(placed), *_shadows(placed), *_notices(placed)),
         rank=(unit, slug, year),
         redirects=placed.redirects,
         links=placed.story.links,
@@ -74,6 +75,12 @@ def _own(placed: Placed) -> list[Entry]:
         for name in placed.lists
         if name != CORRECTIONS
     ]
+
+
+def _shadows(placed: Placed) -> list[Entry]:
+    """Where it would stand if it were no copy, in the lists of which data hold copies too."""
+    at = (placed.story.instant, placed.day, False, placed.archived, False)
+    return [Entry(SHADOW + name, *at) for name in placed.hidden if is_shadowed(name)]
 
 
 def _notices(placed: Placed) -> list[Entry]:

@@ -20,6 +20,8 @@ from plugins.stories import tree
 from plugins.stories.roots import Roots
 
 FOLDERS = ("berita", "halaman", "unit")
+# No link is followed and nothing waited for; Windows knows neither, and has to be told that files are no text.
+FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest time stamp of a common file system (FAT)
 _NOT_OPENED = ("symlink", "other")  # remembered, for a story may refer to it and is refused so
 
@@ -116,7 +118,7 @@ def blob_id(path: Path) -> str:
 
     Raises OSError where there is no readable file.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = os.open(path, FLAGS)
     with os.fdopen(descriptor, "rb") as file:
         return blob_id_of(file.read())
 

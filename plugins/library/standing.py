@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.library import store
-from plugins.library.placing import State
+from plugins.library.cards import State
 
 
 @dataclass(frozen=True, slots=True)

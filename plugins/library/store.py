@@ -8,12 +8,13 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from plugins.library.placing import Card, Facts, Placed
+from plugins.library.cards import Card, Facts
+from plugins.library.placing import Placed
 from plugins.problems import Problem
 from plugins.stories.reader import Page
 from plugins.stories.story import Story
 
-VERSION = 7  # of the tables; another version is another library, and the old one is dropped
+VERSION = 8  # of the tables; another version is another library, and the old one is dropped
 
 UNKNOWN = "?"  # in place of a view's digest: what its outputs show now is not known
 
@@ -29,7 +30,7 @@ CREATE TABLE strays (path TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;  
 
 -- What reading each file gave: at most one story (its body apart) or page, and its problems.
 CREATE TABLE readings (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, key TEXT NOT NULL, broken INTEGER NOT NULL,
-  problems BLOB, page BLOB, story BLOB, body TEXT);
+  problems BLOB, page BLOB, story BLOB, body TEXT, signature BLOB);
 CREATE INDEX readings_by_key ON readings (key);
 CREATE INDEX readings_broken ON readings (path) WHERE broken;
 CREATE INDEX readings_with_problems ON readings (path) WHERE problems IS NOT NULL;
@@ -57,6 +58,18 @@ CREATE INDEX stories_elsewhere ON stories (path) WHERE path <> 'berita/' || refe
 CREATE TABLE namings (unit TEXT, reference TEXT, PRIMARY KEY (unit, reference)) WITHOUT ROWID;
 -- The stories that call themselves translations, by the story that they name.
 CREATE TABLE translations (original TEXT, reference TEXT, PRIMARY KEY (original, reference)) WITHOUT ROWID;
+-- Stories that archives keep, as they are compared with others of the same text (see `plugins.library.kin`). `number`
+-- is made of the reference; `wide` and `hidden` are names of lists, a line each; `ends` is whose text a story retells,
+-- by its own word, `line` what it leads.
+CREATE TABLE kin (
+  moment INTEGER NOT NULL, level INTEGER NOT NULL, number INTEGER PRIMARY KEY, reference TEXT NOT NULL,
+  signature BLOB NOT NULL, first INTEGER NOT NULL, source TEXT NOT NULL, wide TEXT NOT NULL, ends TEXT NOT NULL,
+  line TEXT NOT NULL, original TEXT NOT NULL, hidden TEXT NOT NULL, also INTEGER NOT NULL, alike INTEGER NOT NULL);
+CREATE INDEX kin_by_source ON kin (source) WHERE source <> '';
+CREATE INDEX kin_by_end ON kin (ends) WHERE ends <> '';
+CREATE INDEX kin_by_original ON kin (original) WHERE original <> '';
+CREATE TABLE bands (leads INTEGER, band BLOB, moment INTEGER, level INTEGER, number INTEGER,
+  PRIMARY KEY (leads, band, moment, level, number)) WITHOUT ROWID;
 CREATE TABLE pages (key TEXT PRIMARY KEY, page BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE listing (
   list TEXT, instant INTEGER, unit TEXT, slug TEXT, year TEXT, story INTEGER NOT NULL,

@@ -9,9 +9,9 @@ from typing import cast
 from plugins import addresses
 from plugins.addresses import made
 from plugins.library import Library, ListName, digests
+from plugins.library.cards import Card
 from plugins.library.changes import Change, ListChange, MadeChange, StoryChange
 from plugins.library.lists import level_of, levels
-from plugins.library.placing import Card
 from plugins.pages import digest_message
 from plugins.pages.house import Link, PageFamily, period_label
 from plugins.publish.family import Output, View

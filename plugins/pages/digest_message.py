@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from plugins.library.placing import Card
+from plugins.library.cards import Card
 
 MOST = 4_000  # characters of a message; WhatsApp itself takes more, but some of its gateways do not
 _STORIES = 10  # nobody reads on

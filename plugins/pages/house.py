@@ -90,8 +90,11 @@ class House:
         lang: str = "",
         noindex: bool = False,
         card: str = made.card(""),
+        canonical: str = "",
     ) -> dict[str, object]:
-        """What `base.html` needs of a page. `card` is the picture that other sites show with a link to it, if any."""
+        """What `base.html` needs of a page. `card` is the picture that other sites show with a link to it, if any,
+        `canonical` the site path of the page of which it is a copy.
+        """
         return {
             "title": title,
             "description": description,
@@ -101,6 +104,7 @@ class House:
             "crumbs": list(crumbs),
             "noindex": noindex,
             "card": card,
+            "canonical": canonical,
         }
 
 

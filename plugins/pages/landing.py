@@ -8,9 +8,9 @@ from typing import Any
 
 from plugins import addresses, dates
 from plugins.library import Library, ListName
+from plugins.library.cards import Card
 from plugins.library.changes import Change, StoryChange
 from plugins.library.lists import EVERYTHING
-from plugins.library.placing import Card
 from plugins.pages import photos
 from plugins.pages.archives import above, list_heading, periods
 from plugins.pages.digest import newest as newest_digest

@@ -12,8 +12,8 @@ from html import escape, unescape
 from typing import Any, TypedDict
 
 from plugins.library import Library
+from plugins.library.cards import Card
 from plugins.library.changes import Change, MadeChange
-from plugins.library.placing import Card
 from plugins.stories.story import MEDIA
 
 SIZES = "sizes"  # the family that makes them

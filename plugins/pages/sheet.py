@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 from plugins import addresses
 from plugins.addresses import made
 from plugins.library import Library
+from plugins.library.cards import Card
 from plugins.library.changes import Change
-from plugins.library.placing import Card
 from plugins.pages import qr
 from plugins.pages.digest import SHEET, Digests
 from plugins.publish.family import Output, View

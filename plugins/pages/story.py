@@ -11,7 +11,7 @@ from plugins import addresses, dates
 from plugins.addresses import made
 from plugins.library import Library, Placed
 from plugins.library.changes import Change, StoryChange
-from plugins.pages import dateline, evidence, photos, related, running, share, translated
+from plugins.pages import dateline, evidence, photos, related, running, share, together, translated
 from plugins.pages.house import CORRECTION_NAMES, WITHDRAWAL_NAMES, House, Link, PageFamily
 from plugins.publish.family import View
 from plugins.stories.body import resolve_links
@@ -48,7 +48,7 @@ class Stories(PageFamily):
         yield from library.naming(units)
 
     def touched(self, change: Change, library: Library) -> Iterable[str]:
-        """The story, those newer ones whose pages offer it, those in another language; one whose photos have sizes."""
+        """The story, those that offer it, its translations and copies; one whose photos have sizes."""
         if pictured := photos.story_of(change):
             yield pictured
         if not isinstance(change, StoryChange):
@@ -57,6 +57,7 @@ class Stories(PageFamily):
             yield side.story.reference
             yield from related.offered_by(side, library)
         yield from translated.named_by(change, library)
+        yield from together.named_by(change, library)
 
     def view(self, library: Library, key: str) -> View | None:
         """The story and its unit, as the unit was called on that day."""
@@ -72,6 +73,7 @@ class Stories(PageFamily):
         ]
         own = Link(label=then.short_name or then.name, path=addresses.unit(story.unit))
         withdrawn = placed.state == "withdrawn"
+        original, (copies, further) = together.original_of(placed, library), together.others(placed, library)
         return {
             "page": house.frame(
                 story.title or house.say("Berita dicabut"),
@@ -81,8 +83,12 @@ class Stories(PageFamily):
                 feed=addresses.unit_feed(story.unit),
                 noindex=withdrawn,
                 card="" if withdrawn else made.card(placed.path),
+                canonical=original["path"] if original else "",
             ),
             "story": {**placed.card, **_details(placed, then, library, house)},
+            "original": original,
+            "copies": copies,
+            "further_copies": further,
             "unit": {
                 "id": story.unit,
                 "name": then.name,

@@ -15,9 +15,9 @@ from typing import Literal, cast
 from plugins import addresses, dates
 from plugins.addresses import made
 from plugins.library import Library
+from plugins.library.cards import Card
 from plugins.library.changes import Change, StoryChange
 from plugins.library.lists import URGENT, URGENT_NOW, URGENT_NOW_OF
-from plugins.library.placing import Card
 from plugins.pages.house import House, PageFamily
 from plugins.publish.family import Output, View
 

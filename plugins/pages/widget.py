@@ -11,9 +11,9 @@ from typing import TypedDict, cast
 from plugins import addresses, dates
 from plugins.addresses import made
 from plugins.library import Library, ListName
+from plugins.library.cards import Card
 from plugins.library.changes import Change, StoryChange
 from plugins.library.lists import EVERYTHING, URGENT_NOW_OF
-from plugins.library.placing import Card
 from plugins.pages.archives import list_heading
 from plugins.pages.house import LEVEL_NAMES, Link, PageFamily
 from plugins.pages.levels import level_name

@@ -20,12 +20,12 @@ import msgspec
 from plugins.publish.family import Family, libraries_of, room_of
 
 _PLUGINS = Path(__file__).resolve().parent.parent
-_READING_ROOMS = ("addresses", "dates", "library", "problems", "stories", "units", "zones")
+_READING_ROOMS = ("addresses", "copies", "dates", "library", "problems", "stories", "units", "zones")
 _RENDERING_ROOMS = (*_READING_ROOMS, "newsroom", "publish")
 _UNIT_ROOMS, _ZONE_ROOMS = ("units", "addresses", "problems", "dates"), ("zones", "addresses", "problems", "dates")
 _OF_REGISTRY = ("units.csv", "unit_events.csv", "regions.csv")
 _OF_UNITS = ("units.csv", "unit_events.csv", "moves.csv")  # what these say belongs to single units, or to reading
-_READING_LIBRARIES = ("Markdown", "msgspec", "nh3", "pillow", "PyYAML", "tzdata")
+_READING_LIBRARIES = ("Markdown", "msgspec", "nh3", "pillow", "PyYAML", "rensa", "tzdata")
 _RENDERING_LIBRARIES = (*_READING_LIBRARIES, "babel", "feedgen", "Jinja2", "lxml", "pelican")
 _LIBRARIES = (_READING_LIBRARIES, _RENDERING_LIBRARIES)
 

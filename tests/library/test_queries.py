@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.library import Library, store
-from plugins.library.placing import Card
+from plugins.library.cards import Card
 from tests import factory
 
 OWN = f"unit:{factory.UNIT}"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.addresses import made
+from plugins.library.cards import Card
 from plugins.library.changes import MadeChange
-from plugins.library.placing import Card
 from plugins.pages import photos
 from plugins.stories.story import MEDIA
 from tests import factory

@@ -42,6 +42,7 @@ def page(**changes: Any) -> View:
         "crumbs": [{"label": "Beranda", "path": ""}, {"label": "Unit", "path": "unit/"}],
         "noindex": False,
         "card": "kartu.png",
+        "canonical": "",
     }
     return {**frame, **changes}
 
@@ -81,6 +82,7 @@ def card(**changes: Any) -> View:
         "state": "live",
         "sample": True,
         "location": "Teluk Biru",
+        "also": 2,
     }
     return {**row, **changes}
 
@@ -236,7 +238,14 @@ FULL: dict[str, View] = {
         "regions": [PROVINCE],
         "units_total": 1064,
     },
-    "story.html": {"story": story(), "unit": STORY_UNIT, "older": [card()]},
+    "story.html": {
+        "story": story(),
+        "unit": STORY_UNIT,
+        "older": [card()],
+        "original": None,
+        "copies": [PLACE, PLACE],
+        "further_copies": 3,
+    },
     "archive.html": {
         "digest": "ringkasan/2024/06/01/",
         "heading": "Juni 2024",
