@@ -23,8 +23,8 @@ _VALUE_LENGTH = 80  # characters of the offending value that a message repeats
 class Problem:
     """One rule broken in one place.
 
-    `path` is relative to the content folder, with slashes; `line` counts from 1, 0 where no line can be named.
-    `value` is what was written, shortened; `allowed`, `nearest` and `action` may be empty.
+    `path` is relative to the content folder, with slashes; `line` and `column` count from 1, 0 where none can be named.
+    `value` is what was written, shortened; `allowed`, `nearest`, `action` and `why` (a law) may be empty.
     """
 
     path: str
@@ -37,6 +37,8 @@ class Problem:
     nearest: str
     action: str
     severity: Severity = ERROR
+    column: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,13 @@ _SEVERITY_NAMES: dict[Severity, str] = {"error": "KESALAHAN", "warning": "PERING
 def show(problem: Problem) -> str:
     """A problem as humas read it, over a few lines: where, what, the value, what is allowed, the next step."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    place += f":{problem.column}" if problem.line and problem.column else ""
     lines = [f"{place}: {_SEVERITY_NAMES[problem.severity]} [{problem.code}] {problem.message}"]
     details = (
         ("Tertulis", f"“{problem.value}”" if problem.value else ""),
         ("Yang boleh", problem.allowed),
         ("Mungkin maksudnya", problem.nearest),
+        ("Mengapa", problem.why),
         ("Langkah", problem.action),
     )
     lines += [f"    {name}: {text}" for name, text in details if text]

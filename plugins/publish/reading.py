@@ -7,14 +7,18 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import FrameType
+from typing import TypeVar
 
+from plugins import copies
 from plugins.library import deadlinks, store
 from plugins.library.changes import Reading
-from plugins.library.scan import blob_id_of
+from plugins.library.scan import FLAGS, blob_id_of
 from plugins.problems import ERROR, WARNING, Problem, Rule
 from plugins.stories import history, reader, tree
+
+Made = TypeVar("Made")
 
 _ALARM = 20  # seconds: a brake against the unforeseen only; every limit that a story can meet is counted
 _MOST_BYTES = reader.MAX_FILE_BYTES + 1  # of a file: one more than the reader accepts, so that it says so
@@ -65,12 +69,36 @@ def read(path: str) -> Reading:
 
 def check(path: str) -> Reading:
     """The same, of the file as it stands, whatever earlier versions were like."""
+    return examine(path)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was read: its bytes, where it lies, and of a story the front matter (None: nothing came of it)."""
+
+    data: bytes
+    place: tree.Place | tree.PagePlace
+    opened: reader.Opened | None = None
+
+
+def examine(path: str) -> tuple[Reading, Seen | None]:
+    """What `check` gives, and the file for who looks at more of it; None where it can stand for nothing."""
     context = _contexts[0]
     place = _classify(path, context)
     if not isinstance(place, tree.Place | tree.PagePlace):
-        return _row(path, "", reader.Reading(problems=(place,) if place else ()))
-    key = place.reference if isinstance(place, tree.Place) else place.site_path
-    return _row(path, key, _read(_bytes(path, context), place, context))
+        return _row(path, "", reader.Reading(problems=(place,) if place else ())), None
+    data = _bytes(path, context)
+    if isinstance(place, tree.PagePlace):
+        return _row(path, place.site_path, _read(data, place, context)), Seen(data, place)
+    story_place = place
+    opened: list[reader.Opened] = []  # one, where opening came to its end
+
+    def read_it() -> reader.Reading:
+        opened.append(reader.open_story(data, story_place, context))
+        return reader.read_opened(opened[0], story_place, context)
+
+    found = _braked(read_it, path)
+    return _row(path, place.reference, found), Seen(data, place, opened[0] if opened else None)
 
 
 def failed(result: Reading) -> bool:
@@ -96,7 +124,7 @@ def _classify(path: str, context: reader.Context) -> tree.Place | tree.PagePlace
 def _bytes(path: str, context: reader.Context) -> bytes:
     """The file's bytes, as far as the reader wants them; empty where it cannot be opened. Never opens a non-file."""
     try:
-        descriptor = os.open(context.roots.of(path) / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(context.roots.of(path) / path, FLAGS)
     except OSError:
         return b""
     with os.fdopen(descriptor, "rb") as file:
@@ -104,12 +132,21 @@ def _bytes(path: str, context: reader.Context) -> bytes:
 
 
 def _read(data: bytes, place: tree.Place | tree.PagePlace, context: reader.Context) -> reader.Reading:
+    return _braked(lambda: reader.Reader(context).read(data, place), place.path)
+
+
+def _braked(read_it: Callable[[], reader.Reading], path: str) -> reader.Reading:
+    found = guarded(read_it, path)
+    return reader.Reading(problems=(found,)) if isinstance(found, Problem) else found
+
+
+def guarded(make: Callable[[], Made], path: str) -> Made | Problem:
+    """What `make` gives, or the tool's own error: whatever a file provokes in a library hurts that file alone."""
     try:
         with _brake():
-            return reader.Reader(context).read(data, place)
-    except (Exception, _TooLong) as error:  # whatever a file provokes in a library hurts that file alone
-        told = f"{type(error).__name__}: {error}"
-        return reader.Reading(problems=(TOOL_ERROR.broken(place.path, value=told),))
+            return make()
+    except (Exception, _TooLong) as error:
+        return TOOL_ERROR.broken(path, value=f"{type(error).__name__}: {error}")
 
 
 def _last_good(
@@ -137,6 +174,7 @@ def _row(path: str, key: str, found: reader.Reading) -> Reading:
         key=key,
         story=store.STORY.encode(replace(story, body="")) if story else None,
         body=story.body if story else "",
+        signature=copies.signature(story.body) if story else b"",
         page=store.PAGE.encode(found.page) if found.page else None,
         problems=store.PROBLEMS.encode(list(found.problems)) if found.problems else None,
         broken=any(problem.severity == ERROR for problem in found.problems),

@@ -80,22 +80,40 @@ class Reader:
         return read_page(data, place, self.context)
 
 
-def read_story(data: bytes, place: Place, context: Context) -> Reading:
-    """The story in the bytes of the file at `place`."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A story's front matter and keys, as far as they can be read, and what is wrong with them."""
+
+    front: Front | None
+    keys: StoryFields | None
+    problems: list[Problem]
+
+
+def open_story(data: bytes, place: Place, context: Context) -> Opened:
+    """The front matter in the bytes of the file at `place`."""
     front, problems = _front(data, place.path)
     if front is None:
-        return _reading(problems)
-    terms = Terms(
-        timezone=context.registry.timezone(place.unit),
-        reference=place.reference,
-        unit_ids=context.registry.units.keys(),
-        zone_ids=context.taxonomy.ids,
-        moves=context.moves,
-    )
+        return Opened(None, None, problems)
+    registry = context.registry
+    zone = registry.timezone(place.unit)
+    terms = Terms(zone, place.reference, registry.units.keys(), context.taxonomy.ids, context.moves)
     keys, found = check_front(front, place.path, terms)
-    problems = [*problems, *found]
+    return Opened(front, keys, [*problems, *found])
+
+
+def read_story(data: bytes, place: Place, context: Context) -> Reading:
+    """The story in the bytes of the file at `place`."""
+    return read_opened(open_story(data, place, context), place, context)
+
+
+def read_opened(opened: Opened, place: Place, context: Context) -> Reading:
+    """The story of front matter that is open."""
+    front, keys, problems = opened.front, opened.keys, [*opened.problems]
+    if front is None:
+        return _reading(problems)
+    timezone = context.registry.timezone(place.unit)
     if keys is not None and keys.withdrawn is not None:
-        return _reading(problems, story=_withdrawn(keys, front, place, context, terms.timezone))
+        return _reading(problems, story=_withdrawn(keys, front, place, context, timezone))
     beside = Beside(context.roots.of(place.path), place.folder)
     body = _body(front, place, context, beside, keys.lang if keys else "id")
     problems += body.problems
@@ -105,7 +123,7 @@ def read_story(data: bytes, place: Place, context: Context) -> Reading:
     problems += found_beside.problems
     decision = decide(tag(keys.title, keys.summary, body.text, context.taxonomy), keys.zones, context.taxonomy)
     story = Story(
-        **_common(keys, place, terms.timezone),
+        **_common(keys, place, timezone),
         title=keys.title,
         summary=keys.summary or excerpt(body.text),
         zones=tuple(

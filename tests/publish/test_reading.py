@@ -144,11 +144,11 @@ def test_a_pipe_in_the_place_of_a_story_is_never_waited_for(site: Small) -> None
 def test_what_takes_too_long_is_stopped_and_told_as_an_error_of_the_tool(
     site: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(self: reader.Reader, data: bytes, place: object) -> reader.Reading:
+    def endless(opened: reader.Opened, place: object, context: reader.Context) -> reader.Reading:
         while True:
             time.sleep(0.01)
 
-    monkeypatch.setattr(reader.Reader, "read", endless)
+    monkeypatch.setattr(reader, "read_opened", endless)
     monkeypatch.setattr(reading, "_ALARM", 0.05)
     reading.set_up(context_of(site))
     found = reading.check(PATH)

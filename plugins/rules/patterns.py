@@ -1,0 +1,101 @@
+"""The interpreter of portable patterns. `rules.js` is the same in JavaScript; one labelled set holds both to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from plugins.rules.draft import Draft
+from plugins.rules.reading import plain, sentences, unlinked
+from plugins.rules.rule import Condition, Found, Pattern, Rule
+from plugins.rules.table import words
+from plugins.rules.verifying import VERIFIERS, Facts
+
+_DIGIT = re.compile("[0-9]")
+WIDEST = 600  # characters before and after a match that are looked at for the sake of a condition
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text made ready for many patterns: plain, without addresses, and where its sentences begin."""
+
+    plain: str
+    unlinked: str
+    bounds: tuple[int, ...]
+    small: str  # the plain text in small letters
+    digits: int  # how many it has
+
+
+def find(draft: Draft, rule: Rule) -> Iterator[Found]:
+    """What the patterns of a rule find in a draft."""
+    texts, small, digits = _prepared(tuple(passage.text for passage in draft.passages))
+    patterns = [pattern for pattern in rule.patterns if _may_match(pattern, small, digits)]
+    if patterns:
+        for number, start, end in matches(texts, patterns, Facts(draft.known.contacts, words())):
+            yield Found(draft.passages[number], start, end)
+
+
+@lru_cache(maxsize=4)  # of one draft, which many rules ask for in a row
+def _prepared(given: tuple[str, ...]) -> tuple[tuple[Text, ...], str, int]:
+    """The texts made ready; all of them in small letters, and the most digits that one of them has."""
+    texts = tuple(map(prepare, given))
+    return texts, "\n".join(text.small for text in texts), max((text.digits for text in texts), default=0)
+
+
+def _may_match(pattern: Pattern, small: str, digits: int) -> bool:
+    return digits >= pattern.digits and (not pattern.hints or any(hint in small for hint in pattern.hints))
+
+
+def prepare(text: str) -> Text:
+    """A text made ready."""
+    made = plain(text)
+    return Text(made, unlinked(made), tuple(sentences(made)), made.lower(), len(_DIGIT.findall(made)))
+
+
+def matches(texts: Sequence[Text], patterns: Sequence[Pattern], facts: Facts) -> Iterator[tuple[int, int, int]]:
+    """Number of the text, start and end of what the patterns find, in order; of what overlaps only the first."""
+    for number, text in enumerate(texts):
+        found = sorted({span for pattern in patterns for span in _in_text(text, pattern, facts)})
+        last = 0
+        for start, end in found:
+            if start >= last:
+                yield number, start, end
+                last = end
+
+
+def _in_text(text: Text, pattern: Pattern, facts: Facts) -> Iterator[tuple[int, int]]:
+    if not _may_match(pattern, text.small, text.digits):
+        return
+    subject = text.plain if pattern.raw else text.unlinked
+    for match in _expression(pattern.find, pattern.any_case).finditer(subject):
+        start, end = match.span(pattern.group)
+        if start == end or (pattern.verify and not VERIFIERS[pattern.verify](subject[start:end], facts)):
+            continue
+        if all(_holds(condition, text, start, end) for condition in pattern.near) and not any(
+            _holds(condition, text, start, end) for condition in pattern.unless
+        ):
+            yield start, end
+
+
+def _holds(condition: Condition, text: Text, start: int, end: int) -> bool:
+    """Whether the expression of a condition is found near the match from `start` to `end`."""
+    expression = _expression(condition.find, condition.any_case)
+    first, last = 0, len(text.unlinked)
+    if condition.scope == "sentence":
+        first = text.bounds[bisect_right(text.bounds, start) - 1]
+        last = text.bounds[bisect_left(text.bounds, end)]
+    width = condition.within or WIDEST
+    first, last = max(first, start - width), min(last, end + width)
+    if condition.side == "before":
+        return expression.search(text.unlinked[first:start]) is not None
+    if condition.side == "after":
+        return expression.search(text.unlinked[end:last]) is not None
+    return expression.search(text.unlinked[first:last]) is not None
+
+
+@cache  # as many as the table has
+def _expression(find: str, any_case: bool) -> re.Pattern[str]:
+    return re.compile(find, re.ASCII | (re.IGNORECASE if any_case else 0))

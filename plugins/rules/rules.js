@@ -1,0 +1,143 @@
+// The portable rules in the browser: the same verdicts as plugins/rules/patterns.py, by the same table.
+//
+// findings(texts, table): texts are [{field, text}], table what plugins/rules/portable.py makes. Gives
+// [{code, field, index, start, end}] in the order of the table, then of the texts; start and end count UTF-16 units,
+// as String.slice does. Nothing leaves the device.
+
+const WOMEN = 40; // added to the day of birth
+const MAJORITY = 18;
+const PUBLIC_HOSTS = /(?:^|\.)(?:(?:go|mil|desa)\.id|gov|mil|int|(?:gov|gob|gouv|go)\.[a-z]{2})$/;
+const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-6])/;
+
+const digits = (text) => text.replace(/[^0-9]/g, "");
+const mail = (text) => text.trim().toLowerCase();
+const host = (address) => address.slice(address.lastIndexOf("@") + 1);
+
+export function number(text) {
+  const found = digits(text.toLowerCase().split("ext")[0]);
+  if (found.startsWith("0")) return "62" + found.slice(1);
+  return found.startsWith("620") ? "62" + found.slice(3) : found;
+}
+
+function nik(text) {
+  const found = digits(text);
+  if (found.length !== 16 || !PROVINCES.test(found)) return false;
+  if (found.slice(2, 4) === "00" || found.slice(4, 6) === "00" || found.slice(12) === "0000") return false;
+  const day = Number(found.slice(6, 8));
+  const month = Number(found.slice(8, 10));
+  const born = day > WOMEN ? day - WOMEN : day;
+  return born >= 1 && born <= 31 && month >= 1 && month <= 12;
+}
+
+function telephone(text, facts) {
+  const found = number(text);
+  const length = found.length - 2;
+  return found.startsWith("62") && length >= 8 && length <= 12 && !facts.contacts.has(found);
+}
+
+const privateMail = (text, facts) => !facts.contacts.has(mail(text)) && !PUBLIC_HOSTS.test(host(mail(text)));
+
+const freeMail = (text, facts) => privateMail(text, facts) && facts.words.free_mail.has(host(mail(text)));
+
+function otherMail(text, facts) {
+  const address = mail(text);
+  const local = address.slice(0, address.lastIndexOf("@"));
+  return privateMail(text, facts) && !facts.words.free_mail.has(host(address)) && !facts.words.office_mail.has(local);
+}
+
+function nameWords(text, facts) {
+  const words = text.match(/[A-Za-z][A-Za-z'.-]*/g) ?? [];
+  const capital = words.filter((word) => /^[A-Z]/.test(word)).map((word) => word.replace(/\.+$/, "").toLowerCase());
+  while (capital.length && facts.words.openers.has(capital[0])) capital.shift();
+  if (capital.some((word) => facts.words.no_names.has(word))) return [];
+  return capital.filter((word) => word.length > 2);
+}
+
+const name = (text, facts) => nameWords(text, facts).length > 0;
+
+function fullName(text, facts) {
+  const words = nameWords(text, facts);
+  return words.length > 1 && !words.some((word) => facts.words.places.has(word));
+}
+
+function minor(text, facts) {
+  const age = Number(digits(text) || "0");
+  return age > 0 && age < MAJORITY && nameWords(text, facts).some((word) => !facts.words.places.has(word));
+}
+
+export const VERIFIERS = {
+  nik, telephone, free_mail: freeMail, other_mail: otherMail, name, full_name: fullName, minor,
+};
+
+const expressions = new Map();
+
+function expression(find, anyCase) {
+  const flags = anyCase ? "giu" : "gu";
+  const key = flags + find;
+  if (!expressions.has(key)) expressions.set(key, new RegExp(find, flags));
+  const made = expressions.get(key);
+  made.lastIndex = 0;
+  return made;
+}
+
+function prepare(text, table) {
+  const plain = Array.from(text, (sign) => table.plain[sign] ?? sign).join("");
+  const unlinked = plain.replace(expression(table.links.join("|"), true), (match) => " ".repeat(match.length));
+  const bounds = [0];
+  for (const end of plain.matchAll(expression(table.sentence_end, false))) bounds.push(end.index + end[0].length);
+  bounds.push(plain.length);
+  return { plain, unlinked, bounds };
+}
+
+const lastUpTo = (bounds, at) => bounds.reduce((found, bound) => (bound <= at ? bound : found), 0);
+const firstFrom = (bounds, at) => bounds.find((bound) => bound >= at);
+
+function holds(condition, text, start, end, table) {
+  let first = 0;
+  let last = text.unlinked.length;
+  if (condition.scope === "sentence") {
+    first = lastUpTo(text.bounds, start);
+    last = firstFrom(text.bounds, end);
+  }
+  const width = condition.within || table.widest;
+  first = Math.max(first, start - width);
+  last = Math.min(last, end + width);
+  if (condition.side === "before") last = start;
+  if (condition.side === "after") first = end;
+  return expression(condition.find, condition.any_case).test(text.unlinked.slice(first, last));
+}
+
+function* inText(text, pattern, facts, table) {
+  const subject = pattern.raw ? text.plain : text.unlinked;
+  const spans = new RegExp(pattern.find, pattern.any_case ? "dgiu" : "dgu");
+  for (const match of subject.matchAll(spans)) {
+    const span = match.indices[pattern.group];
+    if (!span || span[0] === span[1]) continue;
+    const [start, end] = span;
+    if (pattern.verify && !VERIFIERS[pattern.verify](subject.slice(start, end), facts)) continue;
+    if (!pattern.near.every((condition) => holds(condition, text, start, end, table))) continue;
+    if (pattern.unless.some((condition) => holds(condition, text, start, end, table))) continue;
+    yield [start, end];
+  }
+}
+
+export function findings(texts, table) {
+  const words = Object.fromEntries(Object.entries(table.words).map(([list, of]) => [list, new Set(of)]));
+  const facts = { contacts: new Set(table.contacts), words };
+  const ready = texts.map(({ text }) => prepare(text, table));
+  const told = [];
+  for (const rule of table.rules) {
+    ready.forEach((text, index) => {
+      const spans = rule.patterns.flatMap((pattern) => [...inText(text, pattern, facts, table)]);
+      spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+      let last = 0;
+      for (const [start, end] of spans) {
+        if (start >= last) {
+          told.push({ code: rule.code, field: texts[index].field, index, start, end });
+          last = end;
+        }
+      }
+    });
+  }
+  return told;
+}

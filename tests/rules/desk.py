@@ -1,0 +1,51 @@
+"""A small newsroom to judge drafts in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins import zones
+from plugins.problems import Problem
+from plugins.rules import checking, table
+from plugins.rules.draft import Draft
+from plugins.rules.drafting import Desk, draft_of
+from plugins.rules.examples import examples
+from plugins.rules.known import known
+from plugins.rules.rule import Rule
+from plugins.stories.reader import Context, open_story
+from plugins.stories.roots import Roots
+from plugins.stories.tree import Place
+from plugins.units import Profile, read_registry
+from tests import factory
+
+REGIONS_CSV = "code,name,level,parent\n13,Sumatera Barat,provinsi,\n13.71,Kota Padang,kota,13\n"
+UNITS_CSV = f"""{factory.UNITS_CSV}\
+kanim-karang-jingga,Kantor Imigrasi Kelas I Karang Jingga,,upt,Kanim,kanwil-jingga,,,
+rutan-pasir-putih,Rumah Tahanan Negara Kelas IIB Pasir Putih,,upt,Rutan,kanwil-jingga,,,
+"""
+REGISTRY, _ = read_registry(UNITS_CSV, "", REGIONS_CSV, factory.TIMEZONE)
+PROFILES = {
+    "kanim-teluk-biru": Profile(phone="(0751) 555-0100", email="kanimtelukbiru@gmail.com", whatsapp="+62 812 5550 1000")
+}
+PLACE = Place("berita/kanim-teluk-biru/2024/contoh.md", "kanim-teluk-biru", "2024", "contoh")
+CONTEXT = Context(REGISTRY, zones.load(Path("/nonexistent"))[0], "", factory.TIMEZONE, Roots(Path("/nonexistent")))
+DESK = Desk(REGISTRY, known(REGISTRY, PROFILES, "https://redaksi.example"))
+
+
+def draft(data: bytes | str, place: Place = PLACE, desk: Desk = DESK) -> Draft:
+    """The draft of a story's file."""
+    raw = data.encode() if isinstance(data, str) else data
+    return draft_of(raw, place, open_story(raw, place, CONTEXT), desk)
+
+
+def judged(data: bytes | str, rules: tuple[Rule, ...] | None = None) -> checking.Verdict:
+    """What the rules say of a file; all of them, unless some are named."""
+    return checking.judge(draft(data), table.rules() if rules is None else rules)
+
+
+def told(data: bytes | str, code: str) -> list[Problem]:
+    """What one rule tells of a file, also where it counts only if no other file has the same."""
+    changed = {code: dict(limits)} if (limits := examples()[code].thresholds) else {}
+    rules = tuple(rule for rule in table.chosen(changed) if rule.code == code)
+    verdict = judged(data, rules)
+    return [*verdict.problems, *(one.problem for one in verdict.shared)]
