@@ -6,6 +6,7 @@ set -u
 folder=$1
 servers="nginx libnginx-mod-http-brotli-filter newsboat"
 browser="chromium fonts-dejavu-core fonts-liberation"
+signing="openssh-client"
 PATH="$PATH:/usr/sbin:$folder/usr/sbin:$folder/usr/bin"
 
 present() {
@@ -42,5 +43,6 @@ told() {
 
 present nginx newsboat || { unpack $servers && present nginx newsboat; } || told "nginx or newsboat is" "$servers"
 present chromium || { unpack $browser && present chromium; } || told "chromium is" "$browser"
+present ssh-keygen || { unpack $signing && present ssh-keygen; } || told "ssh-keygen is" "$signing"
 rm -rf "$folder/lists" "$folder/cache"
 exit 0

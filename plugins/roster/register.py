@@ -1,0 +1,125 @@
+"""Reading `register/contributors.csv`: every problem of every row at once. A row with a problem grants nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from plugins.dates import parse_date
+from plugins.problems import Problem, Rule
+from plugins.units import Registry
+from plugins.units.tables import Row, decode, read_table
+
+from . import texts
+from .rows import EMERGENCY, OF_A_UNIT, ROLES, Grant, Roster, roster
+from .signing import identity_of
+
+FILE_NAME = "register/contributors.csv"  # below the content folder
+REQUIRED = ("account", "identity", "email", "role")
+OPTIONAL = ("unit", "from", "until")
+
+_ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._-]{0,49}")
+_EMAIL = re.compile(r"[^\s<>@;,\"]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_IDENTITY_ALLOWED = (
+    "ssh:SHA256:…, ssh:ssh-ed25519 AAAA…, gpg: dan 40 angka heksadesimal, atau server:nama-masuk; beberapa dipisah ;"
+)
+
+
+def read_roster(data: bytes, registry: Registry) -> tuple[Roster, list[Problem]]:
+    """The roster in the bytes of the register, and all their problems in order of place."""
+    text, problems = decode(data, FILE_NAME)
+    rows, wrong = read_table(text, FILE_NAME, REQUIRED, OPTIONAL)
+    problems += wrong
+    grants: list[Grant] = []
+    taken: dict[str, tuple[str, int]] = {}
+    for row in rows:
+        read = _Row(row, registry)
+        grant = read.grant()
+        grant = read.unless_taken(grant, taken) if grant else None
+        problems += read.problems
+        if grant:
+            grants.append(grant)
+    return roster(tuple(grants)), sorted(problems)
+
+
+def load_roster(content: Path, registry: Registry, day: date) -> tuple[Roster, list[Problem]]:
+    """The roster of a content folder; an empty one, without a problem, where there is no register. Opens it alone."""
+    try:
+        data = (content / FILE_NAME).read_bytes()
+    except FileNotFoundError:
+        return roster(()), []
+    except OSError as error:
+        return roster(()), [texts.UNREADABLE.broken(FILE_NAME, reason=error.strerror or type(error).__name__)]
+    read, problems = read_roster(data, registry)
+    if not read.has_centre(day):
+        problems = sorted([*problems, texts.NO_CENTRE.broken(FILE_NAME)])
+    return read, problems
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row at work, with what is wrong in it."""
+
+    row: Row
+    registry: Registry
+    problems: list[Problem] = field(default_factory=list)
+
+    def grant(self) -> Grant | None:
+        cells = self.row.cells
+        role, unit, account = cells["role"].lower(), cells["unit"], cells["account"]
+        for name in REQUIRED:
+            if not cells[name]:
+                self._tell(texts.CELL_MISSING, name)
+        if account and not _ACCOUNT.fullmatch(account):
+            allowed = "huruf kecil a-z, angka, titik, garis bawah dan tanda hubung"
+            self._tell(texts.BAD_ACCOUNT, "account", account, allowed=allowed)
+        if role and role not in ROLES:
+            self._tell(texts.BAD_ROLE, "role", cells["role"], options=ROLES)
+        if role in OF_A_UNIT and not unit:
+            self._tell(texts.CELL_MISSING, "unit")
+        if unit and unit not in self.registry.units:
+            self._tell(texts.UNKNOWN_UNIT, "unit", unit, options=self.registry.units)
+        identities: dict[str, str] = {}
+        for part in self.row.list("identity"):
+            try:
+                identity, key = identity_of(part)
+                identities[identity] = key
+            except ValueError:
+                self._tell(texts.BAD_IDENTITY, "identity", part, allowed=_IDENTITY_ALLOWED)
+        emails = tuple(part.lower() for part in self.row.list("email"))
+        for email in emails:
+            if not _EMAIL.fullmatch(email):
+                self._tell(texts.BAD_EMAIL, "email", email)
+        begins, ends = self._day("from", date.min), self._day("until", date.max)
+        if begins > ends:
+            self._tell(texts.ENDS_FIRST, "until", cells["until"], begins=cells["from"])
+        if role == EMERGENCY and not cells["until"]:
+            self._tell(texts.END_NEEDED, "until")
+        if self.problems:
+            return None
+        keys = tuple(key for key in identities.values() if key)
+        return Grant(account, tuple(identities), emails, unit, role, begins, ends, keys, self.row.line)
+
+    def unless_taken(self, grant: Grant, taken: dict[str, tuple[str, int]]) -> Grant | None:
+        """The grant, if none of its identities and addresses is another account's."""
+        for name, values in (("identity", grant.identities), ("email", grant.emails)):
+            for value in values:
+                other, first = taken.setdefault(value, (grant.account, grant.line))
+                if other != grant.account:
+                    self._tell(texts.IDENTITY_TWICE, name, value, other=other, first=first)
+        return None if self.problems else grant
+
+    def _day(self, name: str, otherwise: date) -> date:
+        text = self.row.cells[name]
+        try:
+            return parse_date(text) if text else otherwise
+        except ValueError:
+            self._tell(texts.BAD_DAY, name, text)
+            return otherwise
+
+    def _tell(self, rule: Rule, name: str, value: str = "", **facts: object) -> None:
+        broken: Callable[..., Problem] = rule.broken
+        self.problems.append(broken(FILE_NAME, self.row.line, field=name, value=value, **facts))
