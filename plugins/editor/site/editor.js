@@ -1,0 +1,36 @@
+// Starts Sveltia for the office that ?unit= names.
+import { ask } from "./asking.js";
+import { verdicts } from "./checking.js";
+import { office, told } from "./office.js";
+import { storyPage } from "./preview.js";
+
+const unit = await office();
+if (unit) {
+  await start();
+} else {
+  location.replace("mulai.html");
+}
+
+async function start() {
+  const [configured, ruled] = await Promise.all([fetch(`config/${unit}.json`), fetch("rules.json")]);
+  if (!configured.ok || !ruled.ok) {
+    told(
+      configured.status === 404
+        ? `Kantor “${unit}” tidak dikenal. Pilih kantor Anda di halaman mulai.`
+        : "Ruang penyuntingan tidak dapat dimuat. Periksa sambungan, lalu muat ulang halaman.",
+    );
+    return;
+  }
+  const [config, table] = [await configured.json(), await ruled.json()];
+  const [stories] = config.collections;
+  const kinds = Object.fromEntries(stories.fields.find(({ name }) => name === "kind").options.map(({ value, label }) => [value, label]));
+  CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => checked(entry.get("data").toJS(), table) });
+  for (const style of ["style.css", "preview.css"]) CMS.registerPreviewStyle(style);
+  CMS.registerPreviewTemplate(stories.name, storyPage(stories.label.replace(/^Berita /, ""), kinds));
+  CMS.init({ config });
+}
+
+async function checked(data, table) {
+  // The text of this error is a name that Sveltia knows: it says that the story is not saved, and stays where it is.
+  if (!(await ask(verdicts(data, table)))) throw new Error("validation_failed");
+}
