@@ -5,6 +5,7 @@ OUTPUT  ?= output
 CACHE   ?= .cache
 STATE   ?= .state
 INTERNAL ?= internal
+ADMIN   ?= admin
 PORT    ?= 8000
 PYTHON  ?= python3
 N       ?= 20000
@@ -27,16 +28,42 @@ preview: $(READY) ## build with drafts and what is not yet due, and show it
 	@$(RUN) -m plugins.newsroom preview "$(CONTENT)" --output .preview --cache "$(CACHE)" --state "$(STATE)"
 	@$(RUN) -m plugins.newsroom serve .preview --port $(PORT)
 
-check: $(READY) ## report every problem in CONTENT; fails if there is an error
-	@$(RUN) -m plugins.desk check "$(CONTENT)"
+check: export CHECK_FILE := $(value FILE)
+check: export CHECK_SINCE := $(value CHANGED)
+check: $(READY) ## report every problem in CONTENT; fails if there is an error (FILE=…, CHANGED=commit, FORMAT=github, LOG=file)
+	@$(RUN) -m plugins.desk check "$(CONTENT)" $(if $(FILE),"$$CHECK_FILE") $(if $(FORMAT),--format "$(FORMAT)") $(if $(CHANGED),--changed="$$CHECK_SINCE") $(if $(LOG),--log "$(LOG)")
 
 # Through the environment: quotes, dollars and backquotes of a title are letters there, to make and to the shell.
 new: export STORY_UNIT := $(value UNIT)
 new: export STORY_TITLE := $(value TITLE)
 new: export STORY_KIND := $(value KIND)
 new: export STORY_DATE := $(value DATE)
-new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita"
-	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" $(if $(KIND),--kind="$$STORY_KIND") $(if $(DATE),--date="$$STORY_DATE")
+new: export STORY_EVENT := $(value EVENT)
+new: $(READY) ## start a story: make new UNIT=kanim-padang TITLE="Judul berita" (KIND=, DATE=, EVENT=); asks for what is missing
+	@$(RUN) -m plugins.desk new "$(CONTENT)" --unit="$$STORY_UNIT" --title="$$STORY_TITLE" --kind="$$STORY_KIND" --date="$$STORY_DATE" --event="$$STORY_EVENT"
+
+# After publication: STORY is unit/year/slug, a path or an address.
+unexport UNIT TITLE EVENT STORY NOTE REASON NEW BASIS FILES
+SITE_THERE = --content "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)"
+correct withdraw move: export STORY_MEANT := $(value STORY)
+correct withdraw: export STORY_KIND := $(value KIND)
+correct withdraw: export STORY_DATE := $(value DATE)
+correct: export STORY_NOTE := $(value NOTE)
+correct: $(READY) ## note an error that is mended: make correct STORY=kanim-padang/2026/loket NOTE="Semula … Yang benar …" (KIND=ralat)
+	@$(RUN) -m plugins.desk correct $(SITE_THERE) --note="$$STORY_NOTE" $(if $(KIND),--kind="$$STORY_KIND") --date="$$STORY_DATE" -- "$$STORY_MEANT"
+
+withdraw: export STORY_REASON := $(value REASON)
+withdraw: $(READY) ## take a story back: make withdraw STORY=kanim-padang/2026/loket REASON="…" (KIND=pencabutan or privasi)
+	@$(RUN) -m plugins.desk withdraw $(SITE_THERE) --reason="$$STORY_REASON" $(if $(KIND),--kind="$$STORY_KIND") --date="$$STORY_DATE" -- "$$STORY_MEANT"
+
+move: export STORY_NEW := $(value NEW)
+move: export STORY_BASIS := $(value BASIS)
+move: $(READY) ## give a story another address: make move STORY=kanim-padang/2026/loket NEW=loket-sabtu (REGISTER=1 BASIS="…")
+	@$(RUN) -m plugins.desk move $(SITE_THERE) $(if $(REGISTER),--register) --basis="$$STORY_BASIS" -- "$$STORY_MEANT" "$$STORY_NEW"
+
+tidy: export STORY_FILES := $(value FILES)
+tidy: $(READY) ## make files that come from Windows or a phone fit: make tidy FILES=content/berita/kanim-padang/2026 (LOOK=1: only tell)
+	@$(RUN) -m plugins.desk tidy --content "$(CONTENT)" $(if $(LOOK),--look) -- "$$STORY_FILES"
 
 publish: export SITEURL := $(value SITEURL)
 publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1, LATER=1, DEFER=1)
@@ -49,6 +76,9 @@ finish: $(READY) ## make the cards, sizes and search that DEFER=1 left: as make 
 announce: $(READY) ## tell the hubs what `make publish LATER=1` left, when the site is where the public reads
 	@$(RUN) -m plugins.newsroom announce --output "$(OUTPUT)" --state "$(STATE)"
 
+leaks: $(READY) ## does OUTPUT say anything of stories that are not due? (LEAKS="--as-of '2026-11-22 10.00' --format json")
+	@$(RUN) -m plugins.leaks "$(CONTENT)" "$(OUTPUT)" --state "$(STATE)" $(LEAKS)
+
 pull: $(READY) ## fetch the stories of units that have repositories of their own (PULL="options of docs/sources.md")
 	@$(RUN) -m plugins.sources pull "$(CONTENT)" --state "$(STATE)" $(PULL)
 
@@ -59,6 +89,9 @@ watch: export WATCH_DEPLOY := $(value DEPLOY)
 watch: $(READY) ## own a clone and publish what arrives: make watch CLONE=dir SITEURL=https://… DEPLOY="command"
 	@test -n "$$WATCH_CLONE" && test -n "$$WATCH_SITEURL" || { echo "Name the clone and the public address: make watch CLONE=dir SITEURL=https://berita.example" >&2; exit 2; }
 	@SITEURL="$$WATCH_SITEURL" exec $(RUN) -m plugins.watch run --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") --deploy="$$WATCH_DEPLOY" $(WATCH) -- "$$WATCH_CLONE"
+
+editor: $(READY) ## make the editor in the browser: make editor ADMIN=admin STORE="--backend gitlab --repo owner/name" (needs Node.js and npm)
+	@$(RUN) -m plugins.editor "$(CONTENT)" --admin "$(ADMIN)" $(STORE)
 
 status: export STATUS_OF := $(value OF)
 status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
@@ -85,6 +118,9 @@ audit: $(AUDIT_READY) build ## judge OUTPUT with Lighthouse, html-validate and a
 zones: $(READY) ## how well the tagger finds themes and areas, on the labelled stories
 	@$(RUN) -m plugins.zones tests/zones/labelled/*.jsonl
 
+rules: $(READY) ## how well the personal-data rules find what people labelled (RULES="--errors")
+	@$(RUN) -m plugins.rules $(HERE)tests/rules/labelled/*.jsonl $(RULES)
+
 bench: $(BENCH_READY) ## measure against Hugo and stock Pelican: make bench N="50000 100000" BENCH="--write"
 	@$(RUN) -m tests.bench --stories $(N) $(BENCH)
 
@@ -93,6 +129,8 @@ bench-edits: $(READY) ## 50 random edits of 20,000 stories, step by step as by a
 
 bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
 	@$(RUN) -m tests.bench.kills $(BENCH)
+
+ready: $(READY) ## install what all this needs into .venv, and nothing more
 
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
 	@for folder in "$(OUTPUT)" .preview; do \
@@ -122,4 +160,4 @@ $(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build serve preview check new publish finish announce pull watch status test golden screenshots audit zones bench bench-edits bench-kills clean help
+.PHONY: build ready serve preview check new correct withdraw move tidy publish finish announce leaks pull watch editor status test golden screenshots audit zones rules bench bench-edits bench-kills clean help

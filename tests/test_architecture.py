@@ -17,6 +17,7 @@ BOTTOM = {"problems", "dates", "addresses"}
 REGISTERS = {"units", "zones"}
 VIEWS = {"pages", "feeds", "data", "press", "pictures", "search"}
 
+ABOVE = BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "hubs", "newsroom"}
 # What each room may import beside itself. A room that is missing here has no place yet.
 ALLOWED: dict[str, set[str]] = {
     "problems": set(),
@@ -24,15 +25,20 @@ ALLOWED: dict[str, set[str]] = {
     "addresses": set(),
     "units": BOTTOM,
     "zones": BOTTOM,
+    "copies": set(),
     "stories": BOTTOM | REGISTERS,
-    "library": BOTTOM | REGISTERS | {"stories"},
+    "library": BOTTOM | REGISTERS | {"copies", "stories"},
     "sources": BOTTOM | {"units", "stories"},
-    "publish": BOTTOM | REGISTERS | {"stories", "library", "sources"},
+    "publish": BOTTOM | REGISTERS | {"copies", "stories", "library", "sources"},
     **{room: BOTTOM | REGISTERS | {"stories", "library", "publish"} for room in sorted(VIEWS)},
     "hubs": {"addresses"},
     "newsroom": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "hubs"},
-    "desk": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "hubs", "newsroom"},
-    "watch": BOTTOM | REGISTERS | VIEWS | {"stories", "library", "sources", "publish", "hubs", "newsroom"},
+    "rules": BOTTOM | REGISTERS | {"stories"},
+    "roster": BOTTOM | {"units", "stories"},
+    "desk": ABOVE | {"copies", "roster", "rules"},
+    "leaks": ABOVE,
+    "editor": BOTTOM | REGISTERS | {"rules", "stories", "publish", "pages", "newsroom", "desk", "watch"},
+    "watch": ABOVE,
 }
 
 

@@ -1,4 +1,8 @@
-"""`python -m plugins.desk check CONTENT` and `new CONTENT --unit … --title …`: what the Makefile runs for humas.
+"""`python -m plugins.desk COMMAND …`: what the Makefile runs for humas.
+
+A command is a file of this folder with two functions: `add(commands)` says its name, help and arguments,
+`run(chosen, settings)` does it and returns the exit status. Settings are read where the command has a content folder
+(`arguments.add_content`), and are empty elsewhere. Only the command that is asked for is imported.
 
 Exit status: 0 done, 1 something in the content is wrong, 2 could not run.
 """
@@ -7,105 +11,58 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
-from pelican.settings import read_settings
-
-from plugins import dates
-from plugins.desk import check, new
-from plugins.newsroom import setup
-from plugins.newsroom.settings import as_of, processes, with_defaults
+from plugins.desk.arguments import settle
+from plugins.desk.refusal import Refusal
 from plugins.newsroom.telling import on_any_terminal
-from plugins.pages.house import KIND_NAMES
-from plugins.problems import ERROR, nearest, show
 
-_ROOT = Path(__file__).resolve().parents[2]
+# In the order of the help.
+COMMANDS = (
+    "check", "new", "correct", "withdraw", "move", "tidy",
+    "owns", "codeowners", "signers", "waiting", "receive",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status."""
     on_any_terminal()
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="desk", description="Alat bantu humas.")
     commands = parser.add_subparsers(required=True, dest="command")
-    checking = commands.add_parser("check", help="periksa semua berkas")
-    starting = commands.add_parser("new", help="mulai sebuah berita")
-    for command in (checking, starting):
-        command.add_argument("content", type=Path)
-        command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py")
-    starting.add_argument("--unit", default="")
-    starting.add_argument("--title", default="")
-    starting.add_argument("--kind", default="berita")
-    starting.add_argument("--date", default="", help="waktu tayang, misalnya 2024-06-01 atau '2024-06-01 09.30'")
-    chosen = parser.parse_args(arguments)
-    if not chosen.content.is_dir():
-        print(
-            f"Folder isi {chosen.content} tidak ada. Jalankan perintah ini dari folder ruang berita, atau sebutkan "
-            "foldernya: CONTENT=…",
-            file=sys.stderr,
-        )
-        return 2
-    settings: dict[str, Any] = read_settings(str(chosen.settings.absolute()), override={"PATH": str(chosen.content)})
-    with_defaults(settings)
-    return _check(chosen.content, settings) if chosen.command == "check" else _new(chosen, settings)
-
-
-def _check(content: Path, settings: dict[str, Any]) -> int:
-    texts, problems = check.check(content, setup.load(settings), processes(settings))
-    for problem in problems:
-        print(show(problem))
-    print(check.closing_line(texts, problems))
-    return 1 if any(problem.severity == ERROR for problem in problems) else 0
-
-
-def _new(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
-    places = setup.load(settings).places
-    unit, candidates = new.find_unit(chosen.unit, places.registry)
-    complaints = []
-    if not unit:
-        like = "".join(f"\n  {c}  {places.registry.units[c].name}" for c in candidates)
-        asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else "Sebutkan unitnya: UNIT=kanim-padang."
-        where = " Semua id unit ada di kolom pertama register/units.csv."
-        complaints.append(asked + (f" Mungkin maksudnya:{like}" if like else where))
-    if not chosen.title.strip():
-        complaints.append('Sebutkan judulnya: TITLE="Judul berita".')
-    if chosen.kind not in KIND_NAMES:
-        near = nearest(chosen.kind, KIND_NAMES)
-        hint = f" Mungkin maksudnya {near}." if near else ""
-        complaints.append(f"Jenis “{chosen.kind}” tidak dikenal.{hint} Yang boleh: {', '.join(KIND_NAMES)}.")
-    zone = places.registry.timezone(unit) if unit else places.timezone
+    wanted = [name for name in COMMANDS if given[:1] == [name]] or COMMANDS
+    rooms = {name: import_module(f"plugins.desk.{name}") for name in wanted}
+    for room in rooms.values():
+        room.add(commands)
+    chosen = parser.parse_args(given)
+    settings: dict[str, Any] = {}
+    if hasattr(chosen, "content"):
+        settle(chosen)
+        if not chosen.content.is_dir():
+            print(
+                f"Folder isi {chosen.content} tidak ada. Jalankan perintah ini dari folder ruang berita, atau sebutkan "
+                "foldernya: CONTENT=…",
+                file=sys.stderr,
+            )
+            return 2
+        settings = _settings(chosen)
     try:
-        given = dates.parse_moment(chosen.date, zone) if chosen.date else None
-    except ValueError:
-        complaints.append(f"Tanggal “{chosen.date}” tidak terbaca. Tulis seperti 2024-06-01 atau '2024-06-01 09.30'.")
-        given = None
-    if complaints:
-        print("\n".join(complaints), file=sys.stderr)
+        return int(rooms[chosen.command].run(chosen, settings))
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
         return 2
-    moment: datetime = given.at if given else dates.in_zone(as_of(), zone)
-    folders = new.unit_folders(chosen.content, unit, places.registry)
-    taken = [path.stem for folder in folders for path in (chosen.content / folder / f"{moment:%Y}").glob("*.md")]
-    story = new.draft(
-        unit,
-        chosen.title.strip(),
-        chosen.kind,
-        moment,
-        dates.zone_label(moment),
-        new.slug_for(chosen.title, taken),
-        folder=folders[0] if folders else "",
-        has_time=given.has_time if given else True,
-    )
-    if places.registry.at(unit, moment.date()).ended:
-        print(f"Perhatian: {unit} sudah berakhir pada tanggal itu; beritanya tetap tercatat atas nama unit ini.")
-    path = chosen.content / story.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(story.text, encoding="utf-8")
-    print(
-        f"Berkas siap diisi: {path}\nIsinya masih draf. Setelah selesai, ganti status menjadi published, lalu periksa "
-        "dengan: make check"
-    )
-    return 0
+
+
+def _settings(chosen: argparse.Namespace) -> dict[str, Any]:
+    from pelican.settings import read_settings
+
+    from plugins.newsroom.settings import with_defaults
+
+    override = {"PATH": str(chosen.content.absolute())}  # Pelican would look beside the settings
+    settings: dict[str, Any] = read_settings(str(chosen.settings.absolute()), override=override)
+    with_defaults(settings)
+    return settings
 
 
 if __name__ == "__main__":

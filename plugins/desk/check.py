@@ -1,55 +1,118 @@
-"""Checking a content folder: every problem of every file at once, as the files stand, whatever was published before."""
+"""`desk check CONTENT [FILE …]`: what is wrong in the content, told for people, code hosts or other programs."""
 
 from __future__ import annotations
 
-import sqlite3
-from functools import partial
-from itertools import chain
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from plugins.desk.gone import gone
-from plugins.library import store
-from plugins.library.intake import Intake
-from plugins.library.scan import problems as stray_problems
-from plugins.library.scan import scan
-from plugins.problems import ERROR, Problem
-from plugins.publish import reading
-from plugins.publish.processes import spread
-from plugins.publish.registers import Registers
+from plugins.desk.arguments import add_content
+from plugins.desk.formats import FORMATS, closing_line
+from plugins.problems import ERROR
+from plugins.rules.checking import Waived
 from plugins.stories import history
 
 
-def check(content: Path, registers: Registers, processes: int) -> tuple[int, list[Problem]]:
-    """How many texts there are, and all problems in them and in the registers, in order of place. Writes nothing."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(store.TABLES)
-    scan(connection, registers.context.roots).remember(connection)
-    texts = [row[0] for row in connection.execute("SELECT path FROM files WHERE text ORDER BY path")]
-    prepare = partial(reading.set_up, registers.context)
-    intake = Intake(connection, registers.places, partial(history.elder, content))
-    readings = spread(reading.check, texts, processes=processes, prepare=prepare)
-    for _ in chain(intake.take(readings), intake.finish()):
-        pass
-    told = (reading.with_line(problem, registers.context) for problem in intake.problems())
-    problems = {*registers.problems, *stray_problems(connection), *told}
-    problems |= set(
-        gone(
-            registers.context,
-            registers.places,
-            visible={row[0] for row in connection.execute("SELECT reference FROM stories WHERE visible")},
-            broken={problem.path for problem in problems if problem.severity == ERROR},
-            moved={row[0] for row in connection.execute("SELECT claimed FROM claims")},
-        )
+def add(commands: Any) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("check", help="periksa semua berkas")
+    add_content(parser)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="hanya laporkan berkas ini")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="bentuk laporan")
+    parser.add_argument(
+        "--changed",
+        nargs="?",
+        const="HEAD",
+        metavar="RANGE",
+        help="hanya laporkan yang berubah: sejak commit ini, dalam rentang ini (a..b), atau yang belum di-commit",
     )
-    connection.close()
-    return len(texts), sorted(problems)
+    parser.add_argument("--log", type=Path, metavar="FILE", help="tambahkan setiap pengecualian ke berkas JSONL ini")
 
 
-def closing_line(texts: int, problems: list[Problem]) -> str:
-    """What a check found, in one sentence."""
-    wrong = sum(problem.severity == ERROR for problem in problems)
-    if not problems:
-        return f"{texts} berkas diperiksa: semuanya baik."
-    files = len({problem.path for problem in problems if problem.severity == ERROR})
-    held = f"{files} berkas belum dapat tayang." if files else "Semua berkas dapat tayang."
-    return f"{texts} berkas diperiksa: {wrong} kesalahan, {len(problems) - wrong} peringatan. {held}"
+def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
+    """Tell every problem: 1 where there is an error, else 0; 2 where nothing could be checked."""
+    from plugins.desk.checking import check, judges
+    from plugins.newsroom import setup
+    from plugins.newsroom.settings import as_of, processes
+    from plugins.rules import table
+
+    try:
+        rules = table.chosen(settings["RULES"])
+        only = _only(chosen.content, chosen.files, chosen.changed)
+        registers = setup.load(settings)
+        checked = check(
+            chosen.content,
+            registers,
+            judges(registers, rules, settings["DEFAULT_LANG"]),
+            processes(settings),
+            library=_library(chosen.content, settings),
+            only=only,
+        )
+    except (ValueError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    sys.stdout.write(FORMATS[chosen.format](checked.problems, checked.waived, _prefix(chosen.content)))
+    closing = closing_line(checked.texts, checked.problems, (rule.code for rule in rules), len(checked.waived))
+    print(closing, file=sys.stdout if chosen.format == "text" else sys.stderr)
+    if chosen.log and checked.waived:
+        _log(chosen.log, checked.waived, as_of())
+    return 1 if any(problem.severity == ERROR for problem in checked.problems) else 0
+
+
+def _library(content: Path, settings: dict[str, Any]) -> Path:
+    name = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:16]
+    return Path(settings["CACHE_PATH"]) / f"check-{name}.sqlite"
+
+
+def _only(content: Path, files: Sequence[str], changed: str | None) -> Callable[[str], bool] | None:
+    """Whether a content path is asked for; None: all are. Raises ValueError where that cannot be told."""
+    if not files and changed is None:
+        return None
+    wanted = {_content_path(content, file) for file in files}
+    if changed is not None:
+        wanted |= _changed(content, changed)
+    return wanted.__contains__
+
+
+def _content_path(content: Path, file: str) -> str:
+    """The content path of a file that is named from here, or from the content folder."""
+    for base in (Path(), content):
+        path = (base / file).resolve()
+        if path.exists() and path.is_relative_to(content.resolve()):
+            return path.relative_to(content.resolve()).as_posix()
+    raise ValueError(f"Berkas {file} tidak ada di folder isi {content}.")
+
+
+def _changed(content: Path, since: str) -> set[str]:
+    """Files that differ from a commit, or between two (`a..b`, `a...b`), and those that git does not know yet."""
+    if since.startswith("-"):
+        raise ValueError(f"“{since}” bukan commit. Tulis misalnya --changed origin/main...HEAD.")
+    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", "--diff-filter=d")
+    told = history.git(content, "diff", *options, since, "--")
+    if told is None:
+        raise ValueError(
+            f"Git tidak dapat menyebutkan perubahan sejak “{since}”. Periksa nama commit-nya, dan bahwa riwayatnya ada "
+            "(di CI: ambil dengan fetch-depth: 0)."
+        )
+    strange = history.git(content, "ls-files", "-z", "--others", "--exclude-standard") if ".." not in since else b""
+    return set(filter(None, (told + (strange or b"")).decode("utf-8", "replace").split("\0")))
+
+
+def _prefix(content: Path) -> str:
+    """What leads from the top of the repository to the content folder, with a slash at its end; else empty."""
+    told = history.git(content, "rev-parse", "--show-prefix")
+    return told.decode("utf-8", "replace").strip("\n") if told else ""
+
+
+def _log(file: Path, waived: Sequence[Waived], moment: int) -> None:
+    checked_at = datetime.fromtimestamp(moment, UTC).isoformat()
+    with file.open("a", encoding="utf-8") as out:
+        for one in waived:
+            row = {"checked_at": checked_at, "reason": one.reason, **asdict(one.problem)}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")

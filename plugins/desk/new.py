@@ -1,104 +1,173 @@
-"""Starting a story: the right folder, the right name, and a front matter that explains itself."""
+"""`desk new`: start a story, in the right folder, with its keys explained."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+import argparse
+import os
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from plugins import dates
+from plugins.addresses import is_slug
+from plugins.desk import asking, drafts
+from plugins.desk.amending import moment_written, within
+from plugins.desk.arguments import CHECK, add_content
+from plugins.desk.refusal import Refusal
+from plugins.library import Places
+from plugins.newsroom import setup
+from plugins.newsroom.settings import as_of
 from plugins.problems import nearest
-from plugins.stories.slips import slug_of
+from plugins.stories.fields import KINDS
+from plugins.stories.slips import OTHER_VALUES, slug_of
 from plugins.units import Registry
+from plugins.zones import Taxonomy, tag
 
-_TEMPLATE = """---
-title: {title}
-date: {date:<16}                  # waktu tayang{clock}
-event_date: {day}                  # tanggal kegiatan
-summary:                                # satu atau dua kalimat: siapa, apa, di mana, kapan
-location:                               # kota tempat kejadian
-kind: {kind:<16}                  # berita | siaran-pers | pengumuman | sambutan | klarifikasi
-tags: []                                # misalnya [paspor, layanan]
-# zones: [wbk, area-6]                  # hanya bila tanda zona integritas otomatis keliru
-# image: {{file: foto.jpg, alt: "…", caption: "…", credit: "…", consent: "…"}}
-author:
-status: draft                           # ganti menjadi published bila siap tayang
----
-
-Tulis teras berita di sini: siapa, apa, kapan, di mana, mengapa, dan bagaimana.
-"""
-_LONGEST_SLUG = 60  # characters: an address that can still be read aloud
+_ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A new story: its path relative to the content folder, and its text."""
+def add(commands: Any) -> None:
+    """The command's arguments."""
+    command = commands.add_parser("new", help="mulai sebuah berita")
+    add_content(command)
+    command.add_argument("--unit", default="", help="id unit, atau namanya")
+    command.add_argument("--title", default="", help="judul berita")
+    command.add_argument("--kind", default="", help=f"{', '.join(KINDS)}; bila tidak disebut, berita")
+    command.add_argument("--date", default="", help="waktu tayang, misalnya 2024-06-01 atau '2024-06-01 09.30'")
+    command.add_argument("--event", default="", help="tanggal kegiatan; bila tidak disebut, tanggal tayang")
+    command.add_argument("--slug", default="", help="nama berkas tanpa .md; bila tidak disebut, dari judul")
 
-    path: str
-    text: str
 
-
-def draft(
-    unit: str,
-    title: str,
-    kind: str,
-    moment: datetime,
-    zone: str,
-    slug: str,
-    *,
-    folder: str = "",
-    has_time: bool = True,
-) -> Draft:
-    """A ready file for a story of `unit`, appearing at `moment` (aware, in the unit's zone, shown as `zone`).
-
-    `folder` is the content path of the unit's folder, where it does not lie directly in berita/. Without `has_time`
-    no hour is written.
-    """
-    text = _TEMPLATE.format(
-        title=_quoted(title),
-        date=f"{moment:%Y-%m-%d %H.%M}" if has_time else f"{moment:%Y-%m-%d}",
-        clock=f", jam {zone}; hapus jamnya bila tidak perlu" if has_time else "",
-        day=f"{moment:%Y-%m-%d}",
-        kind=kind,
+def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
+    """Write a draft: 0 where it stands. Raises Refusal where something is missing or unknown."""
+    registers = setup.load(settings)
+    places = registers.places
+    asked = asking.is_possible() and not (chosen.unit.strip() and chosen.title.strip())
+    if asked:
+        _ask(chosen, places)
+    unit = _checked(chosen, places)
+    zone = places.registry.timezone(unit)
+    now = dates.in_zone(as_of(), zone)
+    given = dates.parse_moment(chosen.date, zone) if chosen.date else None
+    moment = given.at if given else now
+    event = dates.parse_moment(chosen.event, zone).at.date() if chosen.event else moment.date()
+    folders = drafts.unit_folders(chosen.content, unit, places.registry)
+    taken = [path.stem for folder in folders for path in (chosen.content / folder / f"{moment:%Y}").glob("*.md")]
+    story = drafts.draft(
+        unit,
+        chosen.title.strip(),
+        chosen.kind or KINDS[0],
+        moment,
+        dates.zone_label(moment),
+        _slug(chosen, taken, asked=asked),
+        folder=folders[0] if folders else "",
+        has_time=given.has_time if given else True,
+        event=event,
+        city=drafts.city_of(unit, places.registry),
+        themes=_themes(chosen.title, registers.taxonomy),
     )
-    return Draft(f"{folder or f'berita/{unit}'}/{moment:%Y}/{slug}.md", text)
+    _remark(unit, moment, event, places.registry)
+    path = within(chosen.content, story.path)
+    _write_new(path, story.text)
+    print(
+        f"Berkas siap diisi: {path}\nIsinya masih draf. Setelah selesai, ganti status menjadi published, lalu periksa "
+        f"dengan: {CHECK}"
+    )
+    return 0
 
 
-def unit_folders(content: Path, unit: str, registry: Registry) -> list[str]:
-    """The content paths of a unit's folders that are there: in berita/ itself, or inside those of its ancestors."""
-    patterns = (f"berita/{'*/' * depth}{unit}" for depth in range(len(registry.ancestors_ever(unit)) + 1))
-    return [path.relative_to(content).as_posix() for pattern in patterns for path in sorted(content.glob(pattern))]
+def _ask(chosen: argparse.Namespace, places: Places) -> None:
+    """Ask for what is missing, and put it among what was chosen."""
+    print("Berita baru. Tekan Enter untuk menerima yang tertulis dalam [ ], Ctrl-C untuk membatalkan.")
+    for _ in range(_ATTEMPTS):
+        chosen.unit = chosen.unit.strip() or asking.ask("Unit (id atau nama kantor)")
+        unit, candidates = drafts.find_unit(chosen.unit, places.registry)
+        if candidates:
+            units = places.registry.units
+            unit = asking.choose(
+                "Maksudnya yang mana", [(candidate, units[candidate].name) for candidate in candidates]
+            )
+        chosen.unit = unit
+        if unit:
+            print(f"  {unit}: {places.registry.units[unit].name}")
+            break
+        print("Unit itu tidak ditemukan. Coba nama kotanya, atau lihat kolom pertama register/units.csv.")
+    while not chosen.title.strip():
+        chosen.title = asking.ask("Judul")
+    chosen.kind = chosen.kind or asking.ask_until(f"Jenis ({', '.join(KINDS)})", KINDS[0], _wrong_kind)
+    zone = places.registry.timezone(chosen.unit) if chosen.unit else places.timezone
+    today = f"{dates.in_zone(as_of(), zone):%Y-%m-%d}"
+    question = "Tanggal kegiatan (tahun-bulan-tanggal)"
+    chosen.event = chosen.event or asking.ask_until(question, today, lambda text: _wrong_date(text, zone))
 
 
-def slug_for(title: str, taken: Iterable[str] = ()) -> str:
-    """A file name for a title: a slug of at most 60 characters, cut at a word, unlike every one in `taken`."""
-    slug = slug_of(title)
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[:_LONGEST_SLUG].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    used = set(taken)
-    candidates = (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 3)))
-    return next(candidate for candidate in candidates if candidate not in used)
+def _checked(chosen: argparse.Namespace, places: Places) -> str:
+    """The unit, if everything that was chosen is sound. Raises Refusal with all that is not."""
+    unit, candidates = drafts.find_unit(chosen.unit, places.registry)
+    complaints = []
+    if not unit:
+        like = "".join(f"\n  {c}  {places.registry.units[c].name}" for c in candidates)
+        asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else "Sebutkan unitnya: UNIT=kanim-padang."
+        where = " Semua id unit ada di kolom pertama register/units.csv."
+        complaints.append(asked + (f" Mungkin maksudnya:{like}" if like else where))
+    if not chosen.title.strip():
+        complaints.append('Sebutkan judulnya: TITLE="Judul berita".')
+    complaints += filter(None, [_wrong_kind(chosen.kind)])
+    zone = places.registry.timezone(unit) if unit else places.timezone
+    complaints += filter(None, (_wrong_date(text, zone) for text in (chosen.date, chosen.event)))
+    if chosen.slug and not is_slug(chosen.slug):
+        complaints.append(f"Nama berkas “{chosen.slug}” tidak dapat dipakai. Tulis misalnya: {slug_of(chosen.slug)}")
+    if complaints:
+        raise Refusal("\n".join(complaints))
+    return unit
 
 
-def find_unit(text: str, registry: Registry) -> tuple[str, list[str]]:
-    """The unit that `text` names, by id or by any of its names; else none, and the ids of those most like it."""
-    wanted = text.strip().casefold()
-    names: dict[str, list[str]] = {}
-    for unit_id, unit in sorted(registry.units.items()):
-        for name in filter(None, (unit_id, unit.name, unit.short_name, *unit.aliases)):
-            names.setdefault(name.casefold(), []).append(unit_id)
-    exact = sorted(set(names.get(wanted, [])))
-    if len(exact) == 1:
-        return exact[0], []
-    if exact:
-        return "", exact
-    words = re.findall(r"\w+", wanted)
-    holding = {unit_id for name, ids in names.items() if words and all(w in name for w in words) for unit_id in ids}
-    like = nearest(wanted, names) if wanted else ""
-    return "", sorted({*names.get(like, []), *sorted(holding)[:8]})
+def _wrong_kind(kind: str) -> str:
+    if not kind or kind in KINDS:
+        return ""
+    near = OTHER_VALUES.get(kind.lower()) or nearest(kind, KINDS)
+    hint = f" Mungkin maksudnya {near}." if near in KINDS else ""
+    return f"Jenis “{kind}” tidak dikenal.{hint} Yang boleh: {', '.join(KINDS)}."
 
 
-def _quoted(title: str) -> str:
-    """The title as YAML that cannot be misread."""
-    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _wrong_date(text: str, zone: str) -> str:
+    try:
+        moment_written(text, zone, 0)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _slug(chosen: argparse.Namespace, taken: list[str], *, asked: bool) -> str:
+    """The name of the file: as chosen, or after the title. Raises Refusal where a story has it already."""
+    suggested = drafts.slug_for(chosen.title, taken)
+    slug: str = chosen.slug
+    if asked and not slug:
+        slug = asking.ask("Nama berkas, yang menjadi alamatnya", suggested)
+        slug = slug if is_slug(slug) else slug_of(slug)
+    if slug in taken:
+        raise Refusal(f"{slug}.md sudah ada. Pilih nama lain, misalnya {drafts.slug_for(slug, taken)}.")
+    return slug or suggested
+
+
+def _themes(title: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    return tag(title, "", "", taxonomy).themes
+
+
+def _remark(unit: str, moment: datetime, event: date, registry: Registry) -> None:
+    if registry.at(unit, moment.date()).ended:
+        print(f"Perhatian: {unit} sudah berakhir pada tanggal itu; beritanya tetap tercatat atas nama unit ini.")
+    if event > moment.date():
+        print("Perhatian: tanggal kegiatan sesudah waktu tayang. Untuk rencana kegiatan itu benar; selain itu periksa.")
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there. Raises Refusal where it is, or cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refusal(f"{path} sudah ada; tidak ditimpa. Pilih nama lain dengan --slug.") from None
+    except OSError as error:
+        raise Refusal(f"{path} tidak dapat ditulis: {error.strerror or os.strerror(error.errno or 0)}.") from None

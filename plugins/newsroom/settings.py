@@ -43,6 +43,17 @@ SETTINGS = (
         " 30 days at most.",
     ),
     Setting("DEFERRED", "now", "When cards, picture sizes and search are made: `now`, after each build, or `later`."),
+    Setting(
+        "TWO_PERSON",
+        ("siaran-pers", "klarifikasi", "urgent"),
+        "Kinds of stories that the hook on the server lets through only with a second person; `urgent`: urgent news.",
+    ),
+    Setting(
+        "RULES",
+        {},
+        "What the editorial rules are changed to, by code: `severity` (`error`, `warning`, `off`), a threshold, or"
+        " `exempt` (stories as `unit/year/slug`). See rules.md.",
+    ),
     Setting("PREVIEW", False, "Show drafts, scheduled and embargoed stories too, under a banner."),
 )  # fmt: skip
 

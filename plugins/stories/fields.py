@@ -18,7 +18,7 @@ from plugins.problems import shorten
 from plugins.stories import texts
 from plugins.stories.frontmatter import Value
 from plugins.stories.record import Check, Read, Slip, Slips, read_record, with_slips
-from plugins.stories.slips import suggest_moment
+from plugins.stories.slips import OTHER_VALUES, suggest_moment
 from plugins.stories.terms import Terms
 
 KINDS = ("berita", "siaran-pers", "pengumuman", "sambutan", "klarifikasi")
@@ -39,6 +39,7 @@ _CONTROL = re.compile(
 )
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"))  # pasted along, without any meaning
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
+_ON_A_DISK = re.compile(r"(?:file:/*)?[A-Za-z]:[/\\](?:.*[/\\])?(?P<name>[^/\\]+)")  # of a file on an office PC
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,3}")
 _TAG = re.compile(r"[a-z0-9-]{1,50}")
 
@@ -81,7 +82,9 @@ def one_of(options: tuple[str, ...]) -> Check:
     def check(value: Value, terms: Terms) -> str:
         word = text_of(value, 300)
         if word not in options:
-            raise Slip(texts.NOT_ONE_OF, word, options=options)
+            other = OTHER_VALUES.get(word.lower())
+            meant = {"nearest": other} if other in options else {}
+            raise Slip(texts.NOT_ONE_OF, word, options=options, **meant)
         return word
 
     return check
@@ -232,6 +235,11 @@ def identifier(value: Value, terms: Terms) -> str:
     return word
 
 
+def rule_code(value: Value, terms: Terms) -> str:
+    """The code of a rule, in small letters: messages write R-FOTO, and so may authors."""
+    return identifier(text_of(value, 160).lower(), terms)
+
+
 def url(*schemes: str) -> Check:
     """The check of an address on the web, of one of `schemes`, with a host and without user or password."""
 
@@ -262,7 +270,8 @@ def file_name(value: Value, terms: Terms) -> str:
     """The name of a file beside the story."""
     word = exact(value, 300)
     if _SCHEME.match(word) or word.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", word):
-        raise Slip(texts.BAD_FILE_NAME, word)
+        on_a_disk = _ON_A_DISK.fullmatch(word)
+        raise Slip(texts.BAD_FILE_NAME, word, **({"nearest": on_a_disk["name"]} if on_a_disk else {}))
     return word
 
 

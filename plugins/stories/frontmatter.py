@@ -22,6 +22,8 @@ Location: TypeAlias = tuple[str | int, ...]
 Read: TypeAlias = tuple[dict[str, Value], dict[Location, int]]  # values, and the file line of each
 
 _FENCE = re.compile(r"---[ \t]*")
+_DASHES = re.compile(r"[ \t]*[-‐-―−]+[ \t]*")  # what becomes of three hyphens where software means well
+_MOST_FRONT_LINES = 200  # that are looked through for a closing line of other dashes
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _LINE_BREAKS = re.compile(r"\r\n?")
 _BYTE_LINE_BREAKS = re.compile(rb"\r\n?|\n")
@@ -75,10 +77,11 @@ def read_front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
         return None, problems
     first, _, _ = text.partition("\n")
     if not _FENCE.fullmatch(first):
-        return None, [texts.FRONT_MISSING.broken(path, 1, value=first)]
+        rule = texts.FRONT_DASHES if _DASHES.fullmatch(first) else texts.FRONT_MISSING
+        return None, [rule.broken(path, 1, value=first)]
     closing = _CLOSING.search(text, len(first))
     if closing is None:
-        return None, [texts.FRONT_UNCLOSED.broken(path, 1)]
+        return None, [_unclosed(text, path)]
     front = text[len(first) + 1 : closing.start()]
     if not front.isascii():
         front = front.translate(_AS_SPACES)
@@ -101,6 +104,14 @@ def read_front(data: bytes, path: str) -> tuple[Front | None, list[Problem]]:
         ]
     body = text[closing.end() :]
     return Front(*found, body, text.count("\n", 0, closing.end()) + 1), problems
+
+
+def _unclosed(text: str, path: str) -> Problem:
+    """What is wrong where no line closes the front matter: often one is there, and of other dashes."""
+    for number, line in enumerate(text.split("\n", _MOST_FRONT_LINES)[1:_MOST_FRONT_LINES], 2):
+        if _DASHES.fullmatch(line):
+            return texts.FRONT_DASHES.broken(path, number, value=line)
+    return texts.FRONT_UNCLOSED.broken(path, 1)
 
 
 def read_simple(front: str) -> Read | None:

@@ -19,6 +19,8 @@ from plugins.stories.frontmatter import MAX_NODES, Location, Read, Value
 MAX_DEPTH = 6  # mappings and lists inside one another
 
 _KEY_LINE = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?P<space>[ \t]*)(?P<value>\S.*)")
+_COMMENT = re.compile(r"\s+#\s.*")  # as YAML has it, and as drafts explain their keys
+_QUOTATION = re.compile(r"(['\"]).+?\1(?=[\s,.:;!?)])")  # words in quotation marks that begin a value, not all of it
 _LONGEST_SUGGESTION = 300  # characters; beyond it a line is not repeated in a message
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where there is one: ten times faster
 
@@ -186,12 +188,12 @@ def _quoted(line: str) -> str:
     match = _KEY_LINE.fullmatch(line.rstrip())
     if not match or len(line) > _LONGEST_SUGGESTION:
         return ""
-    value = match["value"]
+    value = _COMMENT.sub("", match["value"]) or match["value"]
     start = f"{match['indent'].replace(chr(9), '  ')}{match['key']}: "
     closing = {"[": "]", "{": "}"}.get(value[0])
     if closing and value.count(closing) < value.count(value[0]):
         return start + value + closing
-    if value[0] in "\"'":
+    if value[0] in "\"'" and (value.endswith(value[0]) or not _QUOTATION.match(value)):
         value = value[1:].removesuffix(value[0])
     elif value[0] in "“‘" and value[-1] in "”’":  # quotation marks of a word processor, meant as YAML's
         value = value[1:-1]

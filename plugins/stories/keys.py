@@ -66,7 +66,7 @@ class UpdateFields(Record):
 class WaiverFields(Record):
     """A rule of the editors that this story is excused from."""
 
-    rule: str = key(fields.identifier)
+    rule: str = key(fields.rule_code)
     reason: str = key(fields.paragraph)
 
 

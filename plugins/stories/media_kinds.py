@@ -33,7 +33,8 @@ ALLOWED_NAMES = "jpeg, png, webp, gif, avif, pdf, docx, xlsx, pptx, csv, mp3, mp
 UNKNOWN = Rule(
     "file-kind",
     "Isi berkas “{name}” bukan jenis yang boleh diterbitkan.",
-    "Simpan ulang sebagai salah satu jenis yang boleh; mengganti akhiran nama saja tidak cukup.",
+    "Simpan ulang sebagai salah satu jenis yang boleh (foto HEIC dari iPhone: JPEG; naskah DOC: DOCX atau PDF); "
+    "mengganti akhiran nama saja tidak cukup.",
 )
 TWO_THINGS = Rule(
     "file-two-things",

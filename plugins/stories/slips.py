@@ -89,6 +89,33 @@ OTHER_NAMES = {
     "pembaruan": "updates",
     "catatan": "note",
 }
+# Values as people say them, and what they are called here.
+OTHER_VALUES = {
+    "terbit": "published",
+    "tayang": "published",
+    "publikasi": "published",
+    "publik": "published",
+    "final": "published",
+    "konsep": "draft",
+    "draf": "draft",
+    "belum": "draft",
+    "rilis": "siaran-pers",
+    "rilis pers": "siaran-pers",
+    "pers rilis": "siaran-pers",
+    "press release": "siaran-pers",
+    "pidato": "sambutan",
+    "hoaks": "klarifikasi",
+    "typo": "ralat",
+    "salah ketik": "ralat",
+    "hak koreksi": "koreksi",
+    "update": "pemutakhiran",
+    "dicabut": "pencabutan",
+    "ditarik": "pencabutan",
+    "pribadi": "privasi",
+    "privacy": "privasi",
+    "indonesia": "id",
+    "inggris": "en",
+}
 ADDRESS_KEYS = frozenset(
     ("save_as", "url", "slug", "id", "guid", "path", "permalink", "aliases", "redirect", "identity", "reference")
 )

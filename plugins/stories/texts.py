@@ -13,7 +13,7 @@ FILE_TOO_LONG = Rule(
 UTF_16 = Rule(
     "utf-16",
     "Berkas tersimpan dalam pengodean UTF-16 (“Unicode” pada Notepad), sehingga tidak dapat dibaca.",
-    "Buka berkas, pilih Simpan Sebagai, lalu pilih pengodean UTF-8.",
+    "Buka berkas, pilih Simpan Sebagai, lalu pilih pengodean UTF-8; atau serahkan kepada perintah tidy.",
 )
 NUL = Rule(
     "nul-byte",
@@ -23,7 +23,8 @@ NUL = Rule(
 NOT_UTF_8 = Rule(
     "not-utf-8",
     "Baris ini memuat bita {byte}, yang bukan UTF-8.",
-    "Simpan ulang berkas dengan pengodean UTF-8, lalu periksa huruf yang rusak pada baris ini.",
+    "Simpan ulang berkas dengan pengodean UTF-8, lalu periksa huruf yang rusak pada baris ini; atau serahkan kepada "
+    "perintah tidy.",
 )
 CONTROL_CHARACTER = Rule(
     "control-character",
@@ -40,10 +41,13 @@ FRONT_UNCLOSED = Rule(
     "Bagian depan dibuka dengan --- tetapi tidak pernah ditutup.",
     "Tambahkan satu baris --- di bawah kunci terakhir, tepat sebelum isi berita.",
 )
+FRONT_DASHES = Rule(
+    "front-matter-dashes",
+    "Garis ini tertulis “{value}”, bukan ---: Word dan ponsel suka menyatukan tiga tanda hubung.",
+    "Ketik baris itu menjadi --- (tiga tanda hubung, tanpa spasi); periksa juga garis yang satu lagi.",
+)
 FRONT_TOO_LONG = Rule(
-    "front-matter-too-long",
-    "Bagian depan terlalu panjang.",
-    "Pindahkan isi berita ke bawah baris --- yang kedua.",
+    "front-matter-too-long", "Bagian depan terlalu panjang.", "Pindahkan isi berita ke bawah baris --- yang kedua."
 )
 YAML_QUOTE = Rule(
     "yaml-quote",
@@ -118,7 +122,7 @@ KEY_MISSING = Rule(
 KEY_UNKNOWN = Rule(
     "key-unknown",
     "Kunci “{value}” tidak dikenal.",
-    "Perbaiki ejaannya, atau hapus baris ini. Semua kunci dijelaskan di docs/stories.md.",
+    "Perbaiki ejaannya, atau hapus baris ini. Semua kunci dijelaskan di docs/humas.md.",
 )
 KEY_OTHER_NAME = Rule(
     "key-other-name",
@@ -249,11 +253,7 @@ PLACE_NO_YEAR = Rule(
     "Berita harus berada tepat di dalam folder tahun milik unitnya.",
     "Pindahkan ke berita/<unit>/<tahun>/<nama>.md, misalnya {example}.",
 )
-PLACE_BAD_YEAR = Rule(
-    "place-bad-year",
-    "“{value}” bukan folder tahun.",
-    "Beri nama empat angka, misalnya 2024.",
-)
+PLACE_BAD_YEAR = Rule("place-bad-year", "“{value}” bukan folder tahun.", "Beri nama empat angka, misalnya 2024.")
 PLACE_BAD_SLUG = Rule(
     "place-bad-slug",
     "Nama berkas “{value}” tidak dapat dipakai sebagai alamat.",

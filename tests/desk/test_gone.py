@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.desk.check import check
+from plugins.desk.checking import check, judges
 from plugins.publish import registers
 from tests import factory
 from tests.building import ROOT
@@ -41,7 +41,7 @@ def codes(content: Path) -> list[str]:
         as_of=factory.instant(factory.AS_OF),
         settings={},
     )
-    return [problem.code for problem in check(content, loaded, 1)[1]]
+    return [problem.code for problem in check(content, loaded, judges(loaded, (), "id"), 1).problems]
 
 
 def delete(content: Path) -> None:

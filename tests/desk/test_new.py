@@ -1,101 +1,127 @@
-import unicodedata
-from datetime import datetime
+"""`new` with somebody at the terminal, and what it suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from plugins import addresses, dates, zones
-from plugins.desk import new
-from plugins.pages.house import KIND_NAMES
-from plugins.stories import tree
-from plugins.stories.reader import Context, read_story
-from plugins.stories.roots import Roots
+from plugins.desk import asking
+from plugins.desk.__main__ import main
+from plugins.desk.drafts import city_of
+from plugins.units import read_registry
 from tests import factory
+from tests.factory import instant
+from tests.publish.small import Small, small
 
-MOMENT = dates.parse_moment("2024-06-01 09:30", "Asia/Jayapura").at
-TITLES = st.text(min_size=1, max_size=120).filter(lambda text: text.strip())
-
-
-def draft(title: str = "Loket buka Sabtu", kind: str = "berita", moment: datetime = MOMENT) -> new.Draft:
-    return new.draft(factory.UNIT, title, kind, moment, "WIT", new.slug_for(title))
+FOLDER = "berita/kanim-teluk/2024"
 
 
-def read(story: new.Draft) -> tuple[object, list[str]]:
-    context = Context(
-        factory.registry(),
-        zones.load(Path("/nonexistent"))[0],
-        factory.SITE.url,
-        "Asia/Jakarta",
-        Roots(Path("/nonexistent")),
-    )
-    place = tree.classify(story.path, factory.registry())
-    assert isinstance(place, tree.Place)
-    reading = read_story(story.text.encode(), place, context)
-    return reading.story, [problem.code for problem in reading.problems if problem.severity == "error"]
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(instant("2024-06-01 09:30")))
+    monkeypatch.setattr(asking, "is_possible", lambda: True)
+    return small(tmp_path)
 
 
-@pytest.mark.parametrize("kind", sorted(KIND_NAMES))
-def test_a_new_story_of_any_kind_is_a_sound_draft(kind: str) -> None:
-    story, problems = read(draft(kind=kind))
-    assert problems == []
-    assert (story.status, story.kind, story.title) == ("draft", kind, "Loket buka Sabtu")  # type: ignore[attr-defined]
-    assert (story.instant, story.timezone) == (int(MOMENT.timestamp()), "Asia/Jayapura")  # type: ignore[attr-defined]
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> Iterator[str]:
+    left = iter(answers)
+
+    def reply(question: str = "") -> str:
+        print(question)
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", reply)
+    return left
 
 
-@given(
-    st.text(
-        st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")),
-        min_size=1,
-        max_size=80,
-    )
-)
-def test_any_printable_title_survives_its_quoting(title: str) -> None:
-    title = " ".join(unicodedata.normalize("NFC", title).split())
-    if title:
-        story, problems = read(draft(title))
-        assert problems == []
-        assert story.title == title  # type: ignore[attr-defined]
+def test_a_half_remembered_office_is_chosen_by_its_number(
+    site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = answer(monkeypatch, "kan", "x", "1", "Loket buka", "beritaa", "", "31 Mei", "2024-05-31", "")
+    assert main(["new", str(site.content)]) == 0
+    told = capsys.readouterr().out
+    assert "  1. kanim-teluk  Kantor Imigrasi Teluk" in told
+    assert "Jenis (berita, siaran-pers, pengumuman, sambutan, klarifikasi) [berita]:" in told
+    assert list(left) == []
+    text = (site.content / FOLDER / "loket-buka.md").read_text(encoding="utf-8")
+    assert "date: 2024-06-01 09.30" in text
+    assert "event_date: 2024-05-31" in text
+    assert main(["check", str(site.content)]) == 0
 
 
-def test_a_draft_lies_in_its_unit_s_folder_of_the_year() -> None:
-    assert draft().path == f"berita/{factory.UNIT}/2024/loket-buka-sabtu.md"
+def test_the_suggested_file_name_can_be_another(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, "Loket buka Sabtu", "pengumuman", "", "Loket Sabtu")
+    assert main(["new", str(site.content), "--unit", "kanim-teluk"]) == 0
+    assert "kind: pengumuman" in (site.content / FOLDER / "loket-sabtu.md").read_text(encoding="utf-8")
 
 
-@given(TITLES, st.lists(TITLES, max_size=4))
-def test_a_file_name_is_valid_short_and_not_taken(title: str, others: list[str]) -> None:
-    taken: list[str] = []
-    for other in (*others, title, title):
-        slug = new.slug_for(other, taken)
-        assert addresses.is_slug(slug)
-        assert slug not in taken
-        assert len(slug) <= 63
-        taken.append(slug)
+def test_whoever_goes_away_leaves_nothing_behind(
+    site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, "kanim-teluk")
+    before = set(site.content.rglob("*"))
+    assert main(["new", str(site.content)]) == 2
+    assert "tidak ada yang ditulis" in capsys.readouterr().err
+    assert set(site.content.rglob("*")) == before
 
 
-def test_a_long_title_is_cut_at_a_word() -> None:
-    slug = new.slug_for("Kantor imigrasi membuka layanan paspor pada akhir pekan selama bulan Juni")
-    assert slug == "kantor-imigrasi-membuka-layanan-paspor-pada-akhir-pekan"
+def test_nothing_is_asked_where_all_is_said(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch)
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "A", "--event", "2024-06-03"]) == 0
 
 
 @pytest.mark.parametrize(
-    "text", ["kanim-teluk-biru", "Kantor Imigrasi Teluk Biru", "kanim teluk biru", " Imigrasi Teluk Biru "]
+    ("arguments", "told"),
+    [
+        (["--event", "1 Juni 2024"], "Mungkin maksudnya: 2024-06-01"),
+        (["--slug", "Loket Baru"], "Tulis misalnya: loket-baru"),
+        (["--slug", "lama", "--date", "2024-03-05"], "lama.md sudah ada"),
+    ],
 )
-def test_a_unit_is_found_by_any_of_its_names(text: str) -> None:
-    assert new.find_unit(text, factory.registry()) == (factory.UNIT, [])
+def test_a_file_that_is_there_or_a_name_that_cannot_be_is_told(
+    site: Small, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    before = set(site.content.rglob("*"))
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "A", *arguments]) == 2
+    assert told in capsys.readouterr().err
+    assert set(site.content.rglob("*")) == before
+
+
+def test_an_event_after_publication_is_remarked(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "A", "--event", "2024-06-03"]) == 0
+    assert "sesudah waktu tayang" in capsys.readouterr().out
+
+
+def test_city_and_themes_are_suggested(site: Small) -> None:
+    lines = (site.content / "register/units.csv").read_text(encoding="utf-8").splitlines()
+    cities = {"id": "city", "kanim-teluk": "Teluk"}
+    site.write("register/units.csv", "".join(f"{line},{cities.get(line.split(',')[0], '')}\n" for line in lines))
+    title = "Kanim Teluk canangkan zona integritas menuju WBK"
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", title, "--slug", "zi"]) == 0
+    text = (site.content / FOLDER / "zi.md").read_text(encoding="utf-8")
+    assert "# zones: [zi, wbk" in text
+    assert "usul menurut judul" in text
+    assert "location: Teluk " in text
+    assert "\nTeluk – Tulis teras" in text
+    assert main(["check", str(site.content)]) == 0
+
+
+REGIONS = """\
+code,name,level,parent,short_name
+91,Provinsi Biru,provinsi,,
+91.01,Kabupaten Biru,kabupaten,91,Biru
+91.71,Kota Teluk Biru,kota,91,Teluk Biru
+"""
 
 
 @pytest.mark.parametrize(
-    ("text", "candidate"),
-    [("kanim-teluk-bru", "kanim-teluk-biru"), ("bukit", "lapas-bukit-hijau"), ("kantor wilayah", "kanwil-jingga")],
+    ("unit", "city"), [("kanim-teluk-biru", "Teluk Biru"), ("lapas-bukit-hijau", ""), ("kanwil-biru", "Biru")]
 )
-def test_what_is_nearly_a_unit_is_suggested(text: str, candidate: str) -> None:
-    unit, candidates = new.find_unit(text, factory.registry())
-    assert unit == ""
-    assert candidate in candidates
-
-
-@pytest.mark.parametrize("text", ["", "   ", "zzzzzz"])
-def test_nothing_is_suggested_for_nothing(text: str) -> None:
-    assert new.find_unit(text, factory.registry()) == ("", [])
+def test_the_city_is_the_region_after_which_an_office_is_called(unit: str, city: str) -> None:
+    registry, _ = read_registry(factory.UNITS_CSV, "date,unit,event\n", REGIONS, "Asia/Jakarta")
+    assert city_of(unit, registry) == city

@@ -105,7 +105,9 @@ def test_utf_16_is_recognised(codec: str) -> None:
     [
         ("title: Apel: pagi", 'title: "Apel: pagi"'),
         ("title: @humas", 'title: "@humas"'),
-        ('title: "Apel" pagi', "title: 'Apel\" pagi'"),
+        ('title: "Apel" pagi', "title: '\"Apel\" pagi'"),
+        ('title: "Apel "Akbar" pagi"', "title: 'Apel \"Akbar\" pagi'"),
+        ("title: Apel: pagi   # judul: satu kalimat", 'title: "Apel: pagi"'),
         ("title: 'Jum'at", 'title: "Jum\'at"'),
         ('title: "Apel', 'title: "Apel"'),
         ("\ttitle: Apel", 'title: "Apel"'),

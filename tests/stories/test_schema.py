@@ -159,7 +159,7 @@ def test_titles_keep_what_readers_see_and_lose_what_they_do_not() -> None:
         ("image: {file: ../rahasia.jpg}\n", "bad-file-name", "image.file", ""),
         ("image: /etc/passwd\n", "bad-file-name", "image.file", ""),
         ("image: https://contoh.go.id/a.jpg\n", "bad-file-name", "image.file", ""),
-        ("image: C:\\foto.jpg\n", "bad-file-name", "image.file", ""),
+        ("image: C:\\foto.jpg\n", "bad-file-name", "image.file", "foto.jpg"),
         ("image: {alt: x}\n", "key-missing", "image.file", ""),
         ("image: [a.jpg]\n", "not-mapping", "image", ""),
         ("withdrawn: ya\n", "not-mapping", "withdrawn", ""),
