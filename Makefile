@@ -94,6 +94,10 @@ bench-edits: $(READY) ## 50 random edits of 20,000 stories, step by step as by a
 bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
 	@$(RUN) -m tests.bench.kills $(BENCH)
 
+bench-search: $(READY) ## search N stories in Chromium: are the answers right, how many bytes, how long until the first
+	@sh $(HERE)tests/system.sh $(VENV)/system
+	@$(RUN) -m tests.bench.searching --stories $(N) $(BENCH)
+
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
 	@for folder in "$(OUTPUT)" .preview; do \
 	  if grep -qs "bukan dari redaksi" "$$folder/.newsroom"; then echo "$$folder holds files of others too: left as it is."; \
@@ -122,4 +126,4 @@ $(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build serve preview check new publish finish announce pull watch status test golden screenshots audit zones bench bench-edits bench-kills clean help
+.PHONY: build serve preview check new publish finish announce pull watch status test golden screenshots audit zones bench bench-edits bench-kills bench-search clean help
