@@ -103,7 +103,7 @@ test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@sh $(HERE)tests/system.sh $(VENV)/system
-	@$(RUN) -m pytest -n auto --dist loadgroup
+	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile
 
 golden: $(READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
 	@RENEW_GOLDEN=1 $(RUN) -m pytest -n 0 tests/browser/test_golden.py
@@ -131,6 +131,10 @@ bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
 	@$(RUN) -m tests.bench.kills $(BENCH)
 
 ready: $(READY) ## install what all this needs into .venv, and nothing more
+
+bench-search: $(READY) ## search N stories in Chromium: are the answers right, how many bytes, how long until the first
+	@sh $(HERE)tests/system.sh $(VENV)/system
+	@$(RUN) -m tests.bench.searching --stories $(N) $(BENCH)
 
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
 	@for folder in "$(OUTPUT)" .preview; do \
@@ -160,4 +164,4 @@ $(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build ready serve preview check new correct withdraw move tidy publish finish announce leaks pull watch editor status test golden screenshots audit zones rules bench bench-edits bench-kills clean help
+.PHONY: build ready serve preview check new correct withdraw move tidy publish finish announce leaks pull watch editor status test golden screenshots audit zones rules bench bench-edits bench-kills bench-search clean help

@@ -78,7 +78,7 @@ def job(
         **_SETTINGS,
         "PATH": str(content),
         "OUTPUT_PATH": str(output),
-        "CACHE_PATH": str(_with_templates(cache or output.with_name(output.name + ".cache"))),
+        "CACHE_PATH": str(with_templates(cache or output.with_name(output.name + ".cache"))),
         "STATE_PATH": str(state_of(output)),
         **settings,
     }
@@ -86,8 +86,8 @@ def job(
         return setup.job(chosen, None, lambda phase, done, total: None)
 
 
-def _with_templates(cache: Path) -> Path:
-    """The cache folder of a site, with the templates that others have compiled: their names say what they are of."""
+def with_templates(cache: Path) -> Path:
+    """A cache folder, with the templates that others have compiled: their names say what they are of."""
     compiled = cache / "templates"
     if not compiled.exists():
         _TEMPLATES.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def command(
     content: Path, output: Path, *arguments: str, name: str = "build", as_of: int = AS_OF, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the true command (`build`, `publish`) in a process of its own. It costs a second or two."""
-    cache = _with_templates(output.with_name(output.name + ".cache"))
+    cache = with_templates(output.with_name(output.name + ".cache"))
     if name == "publish":
         arguments = ("--state", str(state_of(output)), *arguments)
     return subprocess.run(

@@ -60,13 +60,13 @@ def ratios(rows: Sequence[Row]) -> str:
     return "\n".join(lines) if found else ""
 
 
-def write(page: Path, sizes: Sequence[int], text: str) -> None:
-    """Put the results between their marks in a page; what is written around them by hand stays.
+def write(page: Path, sizes: Sequence[int], text: str, of: str = "bench") -> None:
+    """Put the results of a bench between their marks in a page; what is written around them by hand stays.
 
     Results of other sizes stay too: each choice of sizes has marks of its own, the first time at the end of the page.
     """
     name = "-".join(map(str, sizes))
-    begin, end = f"<!-- bench {name} -->", f"<!-- end of bench {name} -->"
+    begin, end = f"<!-- {of} {name} -->", f"<!-- end of {of} {name} -->"
     before = page.read_text(encoding="utf-8") if page.is_file() else "# Performance\n"
     block = f"{begin}\n\n{text}\n\n{end}"
     if begin in before and end in before:

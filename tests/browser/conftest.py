@@ -33,15 +33,6 @@ new PerformanceObserver((list) => {
 """  # noqa: E501
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One browser for all: other processes go on with other tests."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @contextmanager
 def serving(output: Path) -> Iterator[str]:
     """The address of a server of a folder, without a slash at its end."""

@@ -20,11 +20,11 @@ _PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 _COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
 
 
-def sent(site: Built, url: str) -> tuple[str, int]:
-    """The file that an address gets, and its bytes on the wire."""
+def sent(output: Path, url: str) -> tuple[str, int]:
+    """The file of a site that an address gets, and its bytes on the wire."""
     path = urlsplit(url).path.lstrip("/")
     file = f"{path}index.html" if path == "" or path.endswith("/") else path
-    data = site.files[file]
+    data = (output / file).read_bytes()
     return file, len(gzip.compress(data, 5)) if Path(file).suffix in _COMPRESSED else len(data)
 
 
@@ -33,7 +33,7 @@ def test_a_page_comes_in_few_requests_and_few_bytes(visitor: Visitor, site: Buil
     visitor.page.goto("about:blank")
     page = visitor.open(kind.path, *PHONE)
     page.wait_for_load_state("networkidle")
-    files = [sent(site, url) for url in visitor.asked]
+    files = [sent(site.output, url) for url in visitor.asked]
     assert len(files) <= REQUESTS, files
     assert sum(size for file, size in files if not file.endswith(_PHOTOS)) <= WITHOUT_PHOTOS, files
     assert sum(size for _, size in files) <= WITH_PHOTOS[kind.name], files

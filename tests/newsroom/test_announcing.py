@@ -84,7 +84,8 @@ def test_a_hub_that_is_none_ends_a_build_with_2_and_names_the_setting(
 ) -> None:
     site = small(tmp_path)
     conf = _configuration(site, "hub.example")
-    assert main(["build", str(site.content), "-o", str(site.output), "--cache", str(tmp_path / "c"), "-s", conf]) == 2
+    cache = str(tmp_path / "cache")
+    assert main(["build", str(site.content), "-o", str(site.output), "--cache", cache, "-s", conf]) == 2
     assert "HUBS names 'hub.example': only http and https" in capsys.readouterr().err
 
 

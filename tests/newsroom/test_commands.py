@@ -15,7 +15,7 @@ from pelican import signals
 from plugins.newsroom.command import main
 from plugins.newsroom.generator import WrittenStory
 from tests import building
-from tests.building import ROOT
+from tests.building import ROOT, with_templates
 from tests.factory import instant
 from tests.publish.small import Small, small
 
@@ -40,7 +40,7 @@ def _signals() -> list[tuple[str, object]]:
 
 def newsroom(site: Small, *arguments: str, command: str = "build", defer: bool = True) -> int:
     """Run a command; it leaves what may wait."""
-    places = [str(site.content), "-o", str(site.output), "--cache", str(site.folder / "cache")]
+    places = [str(site.content), "-o", str(site.output), "--cache", str(with_templates(site.folder / "cache"))]
     return main([command, *places, *(["--defer"] if defer and command != "finish" else []), *arguments])
 
 

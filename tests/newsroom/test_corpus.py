@@ -19,10 +19,7 @@ from tests.newsroom import harm, linking
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "digitalgov"
 
-pytestmark = [
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real posts is not on this machine"),
-    pytest.mark.xdist_group("corpus"),  # which takes long to build: by one process
-]
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real posts is not on this machine")
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def test_whoever_follows_sees_each_story_once_and_hears_of_everything(
     rollup = Subscriber("unit/kementerian-laut/semua/feed.xml")
     edits: list[str] = []
     for _ in range(_EDITS):
-        build(tree.root, tmp_path / "output", as_of=tree.as_of, SITEURL=tree.site_url)
+        build(tree.root, tmp_path / "output", as_of=tree.as_of, defer=True, SITEURL=tree.site_url)
         for subscriber in (everything, corrections, rollup, *units):
             subscriber.poll(tmp_path / "output")
         site = on_the_site(tmp_path / "output")

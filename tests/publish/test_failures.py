@@ -44,7 +44,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
 def run(site: Small, command: str = "publish") -> int:
     """The command, in this process."""
     site.commit()
-    folders = ["--cache", str(site.folder / "output.cache"), "--settings", str(site.folder / "conf.py")]
+    cache = building.with_templates(site.folder / "output.cache")
+    folders = ["--cache", str(cache), "--settings", str(site.folder / "conf.py"), "--defer"]
     if command == "publish":
         folders += ["--state", str(site.folder / "output.state")]
     return main([command, str(site.content), "-o", str(site.output), *folders])
@@ -54,7 +55,8 @@ def completed(site: Small) -> None:
     """The next run ends as a clean one does, and the log knows what is out."""
     assert run(site) == 0
     output = site.folder / "bersih"
-    folders = ["--cache", str(site.folder / "cache"), "--settings", str(site.folder / "conf.py")]
+    cache = building.with_templates(site.folder / "cache")
+    folders = ["--cache", str(cache), "--settings", str(site.folder / "conf.py"), "--defer"]
     assert main(["build", str(site.content), "-o", str(output), *folders]) == 0
     assert site.files == building.snapshot(output)
     assert [line["reference"] for line in site.log if line["out"]] == [FIRST, FIRST, SECOND]

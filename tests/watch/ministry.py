@@ -22,7 +22,7 @@ from plugins.watch.publishing import Settings, Site
 from plugins.watch.shelf import Shelf
 from plugins.watch.waking import Wakes
 from plugins.watch.watching import Watch
-from tests.building import ROOT
+from tests.building import ROOT, with_templates
 from tests.publish.small import small
 
 SITE_URL = "https://berita.samudra.example"
@@ -134,6 +134,10 @@ class Ministry:
         return self.folder / "output"
 
     @property
+    def cache(self) -> Path:
+        return with_templates(self.folder / "cache")
+
+    @property
     def internal(self) -> Path:
         return self.folder / "internal"
 
@@ -157,7 +161,7 @@ class Ministry:
     def watch(self, deploy: str = "", *, accept_rewritten: bool = False) -> Iterator[Watch]:
         """A watch that takes a turn when it is told to."""
         settings = self.folder / "settings.py"
-        site = Site(settings, self.clone / "content", self.output, self.folder / "cache", self.folder / "state")
+        site = Site(settings, self.clone / "content", self.output, self.cache, self.folder / "state")
         wakes = Wakes(self.internal / "watch" / "trigger")
         with wakes.listening():
             clone = Clone(self.clone, "content")
@@ -187,7 +191,7 @@ class Ministry:
         run = [sys.executable, "-m", "plugins.watch", name, *arguments, "--internal", str(self.internal)]
         if name == "status":
             return run
-        places = {"output": self.output, "cache": self.folder / "cache", "state": self.folder / "state"}
+        places = {"output": self.output, "cache": self.cache, "state": self.folder / "state"}
         run += [word for option, path in places.items() for word in (f"--{option}", str(path))]
         return [*run, "--settings", str(self.folder / "settings.py")]
 

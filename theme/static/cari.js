@@ -16,7 +16,7 @@ const name = document.title;
 
 const PAGE = 10; // results at a time
 const ENOUGH = 10; // with fewer, older bundles are searched by themselves:
-const UNASKED = 2; // as many
+const UNASKED = 1; // as many, for a line may be bad
 const FILTERS = ["unit", "wilayah", "zona", "jenis"];
 
 const searcher = new Searcher(at.href);
