@@ -21,6 +21,8 @@ AUDIT_READY := $(VENV)/.audit-ready
 build: $(READY) ## build CONTENT into OUTPUT (STRICT=1: fail if a file was held back; DEFER=1: leave cards, sizes and search)
 	@$(RUN) -m plugins.newsroom build "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" $(if $(STRICT),--strict) $(if $(DEFER),--defer)
 
+ready: $(READY) ## install what all this needs into .venv, and nothing more
+
 serve: build ## build, then show OUTPUT at http://127.0.0.1:8000
 	@$(RUN) -m plugins.newsroom serve "$(OUTPUT)" --port $(PORT)
 
@@ -129,8 +131,6 @@ bench-edits: $(READY) ## 50 random edits of 20,000 stories, step by step as by a
 
 bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
 	@$(RUN) -m tests.bench.kills $(BENCH)
-
-ready: $(READY) ## install what all this needs into .venv, and nothing more
 
 bench-search: $(READY) ## search N stories in Chromium: are the answers right, how many bytes, how long until the first
 	@sh $(HERE)tests/system.sh $(VENV)/system

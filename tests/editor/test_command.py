@@ -13,8 +13,6 @@ from plugins.editor import packing
 from plugins.editor.__main__ import main
 from plugins.publish.writing import MARKER
 
-pytestmark = pytest.mark.xdist_group("browser")  # one process unpacks the editor
-
 
 def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "isi")]) == 2

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests import building
 from tests.editor.conftest import Desk, at_desk
 
-pytestmark = pytest.mark.xdist_group("browser")
 UNIT = "kanim-teluk-biru"
 FOLDER = f"content/berita/{UNIT}"
 MANUSCRIPT = """*Kanim Teluk Biru buka layanan paspor akhir pekan*

@@ -12,7 +12,6 @@ from plugins.stories.frontmatter import read_front
 from tests.browser import axe
 from tests.editor.conftest import Desk, at_desk
 
-pytestmark = pytest.mark.xdist_group("browser")
 WORD = """<html xmlns:o="urn:o"><head><style>p { color: red }</style></head><body>
 <h1>Kanim Teluk Biru buka loket</h1>
 <p class=MsoNormal><b>TELUK BIRU</b> – Loket <i>dibuka</i> Sabtu (21/11/2026),

@@ -17,8 +17,6 @@ from tests import building
 from tests.leaks import site as fifty
 from tests.publish.small import Small
 
-pytestmark = pytest.mark.xdist_group("leaks")  # built by one process
-
 # Where a story that is due has to be found, by how a path begins and ends.
 PLACES = {
     "page": lambda path, reference: path == f"berita/{reference}/index.html",

@@ -57,6 +57,16 @@ class Scratch:
         file.write_text(_STORY.format(title=title, date=date) + body, encoding="utf-8")
         commit(self.work)
 
+    def end_rights(self) -> None:
+        """Let the server's main branch end what the writer may, after the branch was begun."""
+        branch = git(self.work, "branch", "--show-current")
+        git(self.work, "checkout", "--quiet", "main")
+        register = self.work / "content/register/contributors.csv"
+        register.write_text(register.read_text().replace("penulis,2024-01-01,", "penulis,2024-01-01,2024-12-31"))
+        commit(self.work)
+        git(self.work, "push", "--quiet", "origin", "main")
+        git(self.work, "checkout", "--quiet", branch)
+
 
 def git(folder: Path, *arguments: str) -> str:
     identity = ("-c", "user.name=Budi", "-c", "user.email=budi@laut.example", "-c", "commit.gpgsign=false")
@@ -96,6 +106,9 @@ def scratch(program: Path, tmp_path: Path) -> Scratch:
     made = Scratch(tmp_path, work, "", _environment(program, tmp_path))
     made.write("content/berita/kanim-teluk/2025/awal.md", "Loket paspor dibuka", "2025-01-01 08:00")
     base = git(work, "rev-parse", "HEAD")
+    git(tmp_path, "clone", "--quiet", "--bare", "work", "server.git")
+    git(work, "remote", "add", "origin", str(tmp_path / "server.git"))
+    git(work, "fetch", "--quiet", "origin")
     git(work, "checkout", "--quiet", "-b", "usul")
     return Scratch(tmp_path, work, base, made.environment)
 

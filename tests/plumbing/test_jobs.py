@@ -14,8 +14,6 @@ import pytest
 from tests.plumbing.conftest import Scratch, git
 from tests.plumbing.jobs import PLUMBING, Run, pipeline_job, workflow
 
-pytestmark = pytest.mark.xdist_group("plumbing")
-
 GOOD = "content/berita/kanim-teluk/2025/loket-sore.md"
 BAD_DATE = "2025-13-40"
 OTHERS = "content/berita/lapas-bukit/2025/kunjungan.md"
@@ -28,6 +26,7 @@ def facts(scratch: Scratch, **others: str) -> dict[str, str]:
         "vars.NEWSROOM_REF": "v1",
         "vars.SITEURL": "https://berita.laut.example",
         "github.event.pull_request.base.sha": scratch.base,
+        "github.event.pull_request.base.ref": "main",
         "github.event.pull_request.head.sha": scratch.head,
         "github.event.pull_request.number": "7",
         "github.event.repository.private": "true",
@@ -121,10 +120,19 @@ def merge_request(scratch: Scratch) -> Run:
         "NEWSROOM": str(scratch.newsroom),
         "PYTHONPATH": str(scratch.newsroom),
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": scratch.base,
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_COMMIT_SHA": scratch.head,
         "GITLAB_USER_LOGIN": "budi",
     }
     return pipeline_job("gitlab-ci.yml", "check", scratch.work, scratch.after, environment)
+
+
+@pytest.mark.parametrize("server", ["github", "gitea", "gitlab"])
+def test_a_branch_that_is_older_than_the_end_of_a_right_does_not_revive_it(scratch: Scratch, server: str) -> None:
+    scratch.write(GOOD, "Loket sore dibuka")
+    scratch.end_rights()
+    run = merge_request(scratch) if server == "gitlab" else checked(scratch, f"{server}-check.yml")
+    assert run.failed and "server:budi" in run.said
 
 
 @pytest.mark.parametrize("server", ["github", "gitlab"])
