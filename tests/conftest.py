@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from plugins.publish.job import Report
+from tests.browser.chromium import FLAGS, needed, variables
 from tests.building import build, copy_site, snapshot
 
 # No test is timed: machines are busy. CI tries the same examples each time, so that what lands is what was tested;
@@ -46,3 +49,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     content, output = copy_site(folder), folder / "output"
     report = build(content, output)
     return Built(content, output, report, snapshot(output))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, one for a process: Playwright starts no second time in it."""
+    path = needed()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS], env={**variables(tmp_path_factory.mktemp("home"))}
+        )
+        yield running
+        running.close()

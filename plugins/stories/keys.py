@@ -226,7 +226,12 @@ class StoryFields(Record):
         description="where it comes from: text, or an address of http or https",
         examples=["https://contoh.go.id/a"],
     )
-    source_story: str = key(fields.reference, "", description="the story retold", examples=["kanim-contoh/2024/a"])
+    source_story: str = key(
+        fields.reference,
+        "",
+        description="the story retold: this one is its [copy](copies.md); its own reference says that this text is the first",
+        examples=["kanim-contoh/2024/a"],
+    )
     translation_of: str = key(
         fields.reference, "", description="the story translated", examples=["kanim-contoh/2024/a"]
     )

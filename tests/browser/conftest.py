@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.newsroom.serving import server
-from tests.browser.chromium import FLAGS, needed, variables
 from tests.conftest import Built
 
 Open = Callable[..., Page]
@@ -43,17 +42,6 @@ def serving(output: Path) -> Iterator[str]:
     finally:
         running.shutdown()
         running.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    path = needed()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=[*FLAGS], env={**variables(tmp_path_factory.mktemp("home"))}
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,10 +17,9 @@ from playwright.sync_api import Browser, Page
 from plugins.editor.__main__ import main
 from plugins.editor.packing import Missing, fetch
 from tests import factory
-from tests.browser.conftest import CONTEXT, WAIT, browser
+from tests.browser.conftest import CONTEXT, WAIT
 from tests.building import ROOT
 
-__all__ = ("browser",)
 TOOLS = ROOT / ".venv" / "editor"
 
 

@@ -18,7 +18,7 @@ from tests.building import SITE_URL, build
 from tests.publish.editing import Tree
 from tests.publish.small import small
 
-_EDITS = int(os.environ.get("EDITS", "40"))  # of each seed; more on demand
+_EDITS = int(os.environ.get("EDITS", "24"))  # of each seed; more on demand
 _HISTORY, _ATOM, _DC_TERMS, _THREAD = (
     "{http://purl.org/syndication/history/1.0}",
     "{http://www.w3.org/2005/Atom}",

@@ -16,7 +16,7 @@ from tests.publish.editing import Tree
 
 _EDITS = int(os.environ.get("EDITS", "18"))  # of each seed; more on demand
 _COMPARED_EVERY = 6
-_MADE_EVERY = 3  # what is deferred waits meanwhile
+_MADE_EVERY = 6  # what is deferred waits meanwhile
 
 
 @pytest.mark.parametrize("seed", [1, 2])
