@@ -229,7 +229,7 @@ class StoryFields(Record):
     source_story: str = key(
         fields.reference,
         "",
-        description="the story retold: this one is its [copy](copies.md); its own reference says that this text is the first",
+        description="the story retold: this one is its [copy](copies.md); its own reference: this text is the first",
         examples=["kanim-contoh/2024/a"],
     )
     translation_of: str = key(
