@@ -58,6 +58,7 @@ def test_what_lies_across_two_pieces_is_whole_in_the_second() -> None:
         ("a.pf_meta", gzip.compress(b"bukan indeks")),
         ("siaran.zip", packed(a=SECRET)[:40]),
     ],
+    ids=["a page cut short", "no index", "an archive cut short"],  # the bytes hold the moment
 )
 def test_what_cannot_be_unpacked_is_not_vouched_for(name: str, data: bytes) -> None:
     with pytest.raises(Unreadable):
