@@ -14,7 +14,7 @@ from plugins.publish.log import Log, verify
 from tests.building import build, publish, snapshot, state_of
 from tests.publish.editing import Tree
 
-_EDITS = int(os.environ.get("EDITS", "18"))  # of each seed; more on demand
+_EDITS = int(os.environ.get("EDITS", "12"))  # of each seed; more on demand
 _COMPARED_EVERY = 6
 _MADE_EVERY = 6  # what is deferred waits meanwhile
 
