@@ -105,7 +105,7 @@ test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@sh $(HERE)tests/system.sh $(VENV)/system
-	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist loadfile
+	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile
 
 golden: $(READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
 	@RENEW_GOLDEN=1 $(RUN) -m pytest -n 0 tests/browser/test_golden.py

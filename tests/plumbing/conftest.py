@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import ROOT
+from tests.building import ROOT, with_templates
 from tests.publish.small import EVENTS, UNITS
 
 _PROGRAM = ("plugins", "theme", "docs", "Makefile", "requirements.txt", "pelicanconf.py", "publishconf.py")
@@ -102,6 +102,7 @@ def scratch(program: Path, tmp_path: Path) -> Scratch:
     (work / "content/register/unit_events.csv").write_text(EVENTS, encoding="utf-8")
     (work / "content/register/contributors.csv").write_text(_CONTRIBUTORS, encoding="utf-8")
     (work / ".gitignore").write_text("/preview/\n/site/\n/.cache/\n/.state/\n", encoding="utf-8")
+    with_templates(work / ".cache")
     git(tmp_path, "init", "--quiet", "--initial-branch=main", "work")
     made = Scratch(tmp_path, work, "", _environment(program, tmp_path))
     made.write("content/berita/kanim-teluk/2025/awal.md", "Loket paspor dibuka", "2025-01-01 08:00")

@@ -129,13 +129,13 @@ def test_the_command_refuses_to_delete_many_stories_with_2_and_goes_on_when_it_i
     delete(site, range(21))
     site.commit()
     settings = building.configuration(site.folder)
-    done = building.command(site.content, site.output, "--settings", settings, name="publish")
+    done = building.command(site.content, site.output, "--defer", "--settings", settings, name="publish")
     assert done.returncode == 2
     assert "21 deleted: lapas-bukit/2024/b-000, " in done.stderr
     assert "--allow deletions" in done.stderr
     assert (site.files, site.log) == (before, lines)
     allowed = ("--settings", settings, "--allow", "deletions")
-    done = building.command(site.content, site.output, *allowed, name="publish")
+    done = building.command(site.content, site.output, "--defer", *allowed, name="publish")
     assert done.returncode == 0, done.stderr
     assert not (site.output / f"berita/{reference(0)}/index.html").exists()
     assert events(site)["removed"] == 21
@@ -269,7 +269,7 @@ def test_a_publish_that_lets_a_part_out_ends_with_2(site: Small) -> None:
     site.story(reference(30), date(30), withdrawn=WITHDRAWN)
     site.commit()
     settings = building.configuration(site.folder)
-    done = building.command(site.content, site.output, "--settings", settings, name="publish")
+    done = building.command(site.content, site.output, "--defer", "--settings", settings, name="publish")
     assert done.returncode == 2
     assert "21 deleted" in done.stderr
     assert "Keliru." in site.page(f"berita/{reference(30)}")
