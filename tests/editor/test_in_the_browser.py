@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import building
 from tests.editor.conftest import Desk, at_desk
@@ -55,17 +55,20 @@ _FURTHER = """() => {
 }"""
 
 
-def write(page: Page, label: str, text: str) -> None:
-    """Fill in a field of the photo: fields are made when one comes to them."""
-    box = page.get_by_role("textbox", name=label)
-    if not box.count():
+def reach(page: Page, wanted: Locator) -> Locator:
+    """Go down from the photo's box to a field of it, as a hand does: fields are made when one comes to them."""
+    if not wanted.count():
         page.get_by_role("checkbox", name="Tambah").first.scroll_into_view_if_needed()
     for _ in range(40):
         page.wait_for_timeout(250)
-        if box.count():
+        if wanted.count():
             break
         page.evaluate(_FURTHER)
-    box.first.fill(text)
+    return wanted.first
+
+
+def write(page: Page, label: str, text: str) -> None:
+    reach(page, page.get_by_role("textbox", name=label)).fill(text)
 
 
 def pasted(desk: Desk, more: str = "") -> Page:
@@ -87,8 +90,8 @@ def test_a_pasted_manuscript_with_a_photo_passes_the_check_and_builds(
     page = pasted(desk)
     page.locator("input[type=datetime-local]").first.fill("2025-01-11T09:00")
     page.get_by_role("checkbox", name="Tambah").first.click()
-    # The field's own, which is made when it is seen: the page has another for all files.
-    page.get_by_role("button", name="Tempel gambar").first.scroll_into_view_if_needed()
+    # The field's own: the page has another for all files.
+    reach(page, page.get_by_role("button", name="Tempel gambar")).scroll_into_view_if_needed()
     page.locator("input[type=file][accept*='image/jpeg']").first.set_input_files(photo(tmp_path))
     for label, text in (
         ("Teks pengganti", "Dua pemohon menunggu di depan loket"),
