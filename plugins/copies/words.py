@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 
 LENGTH = 3  # words of a shingle
 FEWEST = 30  # words that have to be left: what is shorter says too little to be told from its like
 MOST = 4_000  # words that are looked at
+
+_REMEMBERED, _LONGEST = 32_768, 60  # tokens; characters of one that is remembered
 
 _TAG = re.compile(r"<[^>]*>")
 _AROUND = ".,;:!?'\"()[]{}<>/\\*_-–—…‘’“”«»•·"
@@ -31,15 +32,24 @@ def words(body: str) -> list[str]:
     brackets at the end. At most the first `MOST` words of the text count.
     """
     text = _BYLINE.sub("", html.unescape(_TAG.sub(" ", body)).rstrip())
-    return [word for token in text.split()[:MOST] if (word := _kept(token))]
+    return list(filter(None, map(_kept.__getitem__, text.split()[:MOST])))
 
 
-@lru_cache(32_768)  # most words come again and again
-def _kept(token: str) -> str:
-    """The word of a token without what is written around it; empty where it is left out."""
-    word = token.strip(_AROUND)
-    changing = not word.islower() or word in _CHANGING or any(map(str.isdigit, word))
-    return "" if changing else word
+class _Kept(dict[str, str]):
+    """Of a token the word without what is written around it, empty where it is left out: most come again and again."""
+
+    def __missing__(self, token: str) -> str:
+        word = token.strip(_AROUND)
+        changing = not word.islower() or word in _CHANGING or any(map(str.isdigit, word))
+        kept = "" if changing else word
+        if len(token) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[token] = kept
+        return kept
+
+
+_kept = _Kept()
 
 
 def shingles(body: str) -> list[str]:

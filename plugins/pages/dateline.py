@@ -22,6 +22,7 @@ _WORD = r"[A-Z][\w.'’]{1,30}"
 _DATELINE = re.compile(
     rf"(?:[A-Z][A-Z.]{{1,30}},\s+)?{_WORD}(?:\s{_WORD}){{0,3}}(?:\s*(?:,|\()[^.!?–—]{{1,60}})?\s*[-–—]{{1,2}}(?=\s|$)"
 )
+_DASH = re.compile("[-–—&]")  # of what has none, nor a reference that may mean one, the text need not be made
 # `(Tedy, Widi)`, `(ags/HUMAS MENPANRB)`, `[iib]`, `(Humas DJHAM)` at the end of the last paragraph.
 _SIGNED = re.compile(r"[(\[]\s*[A-Za-z][\w .,&/–-]{1,80}[)\]]\s*$")
 _LONG = 300  # characters of a place's name, more than the schema allows
@@ -43,7 +44,8 @@ def opening(story: Story) -> tuple[str, str]:
 def has_dateline(body: str) -> bool:
     """Whether one of the first paragraphs of a body (safe HTML) begins with a place and a dash."""
     starts = (match.end() for _, match in zip(range(_BLOCKS), _PARAGRAPH.finditer(body), strict=False))
-    return any(_DATELINE.match(_text(body[start : start + 4 * _HEAD])[:_HEAD]) for start in starts)
+    heads = (body[start : start + 4 * _HEAD] for start in starts)
+    return any(_DATELINE.match(_text(head)[:_HEAD]) for head in heads if _DASH.search(head))
 
 
 def names_place(body: str, place: str) -> bool:

@@ -6,11 +6,11 @@ guessed: what the view leaves empty is left out.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from plugins import addresses, dates
@@ -38,8 +38,8 @@ def script(family: str, view: View, site: addresses.Site, name: str) -> Markup:
     graph = [facts for facts in (*told, trail) if facts]
     if not graph:
         return Markup()
-    text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML minds
+    text = msgspec.json.encode({"@context": _CONTEXT, "@graph": graph}, enc_hook=str)  # it does not know Markup
+    return Markup(text.decode().translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML minds
 
 
 def breadcrumbs(page: View, site: addresses.Site) -> Facts:
@@ -227,7 +227,7 @@ def _cut(title: str) -> str:
 
 def _present(facts: Facts) -> Facts:
     """Without what is empty: no machine should take an empty text for a fact."""
-    return {name: value for name, value in facts.items() if value not in ("", [], {}, None, 0)}
+    return {name: value for name, value in facts.items() if value}
 
 
 _DESCRIBED: Mapping[str, Callable[[View, addresses.Site, str], list[Facts]]] = {

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 X_LONGEST = 280  # as X counts (see `x_length`)
 X_LINK = 23  # every link there counts as so many characters, whatever its length
@@ -58,8 +58,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"mail": "E-mail", "more": "Read more:", "bio": "Read more: link in bio.", "sample": "[SAMPLE] "},
 }
 
-# Characters that count once on X (configuration 3 of its twitter-text library); all others count twice.
-_X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+# Characters that count twice on X: all but those that its twitter-text library (configuration 3) counts once.
+_X_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 # What X may take for a link: words with a dot between letters. It counts as one, so never as less here.
 _X_LINKED = re.compile(r"(?:https?://\S+|[^\W_](?:[\w-]*\w)?(?:\.\w[\w-]*)+\S*)")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -71,8 +71,9 @@ _LINE_HEAD = re.compile(r"^(?:[-–•>#]+|\d+\.)\s+")
 
 def plain(text: str) -> str:
     """One line without control characters, characters that turn the direction of reading, or doubled blanks."""
-    kept = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
-    return " ".join(kept.split())
+    if not text.isprintable():  # most texts are, and need not be looked at sign by sign
+        text = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
+    return " ".join(text.split())
 
 
 def shortened(text: str, longest: int, length: Callable[[str], int] = len) -> str:
@@ -97,6 +98,8 @@ def shortened(text: str, longest: int, length: Callable[[str], int] = len) -> st
 
 def x_length(text: str) -> int:
     """How long X takes a text to be, or a little longer: an emoji of several parts counts there as one."""
+    if "." not in text and "://" not in text:
+        return _weight(text)
     length = 0
     rest = 0
     for link in _X_LINKED.finditer(text):
@@ -106,7 +109,7 @@ def x_length(text: str) -> int:
 
 
 def _weight(text: str) -> int:
-    return sum(1 if any(low <= ord(sign) <= high for low, high in _X_LIGHT) else 2 for sign in text)
+    return len(text) if text.isascii() else len(text) + len(_X_HEAVY.findall(text))
 
 
 def unmarked(text: str) -> str:
@@ -124,18 +127,19 @@ def targets(told: Told) -> list[Target]:
     """Links to the forms of networks, with nothing in them but the story's own headline and address."""
     title = _title(told)
     post = shortened(title, X_LONGEST - X_LINK - 1, x_length)
+    subject = shortened(title, _MAIL_TITLE)
+    text, link = _quoted(title), _quoted(told.link)
     forms = (
-        ("WhatsApp", "https://wa.me/?", {"text": f"{title}\n{told.link}"}),
-        ("X", "https://x.com/intent/post?", {"text": post, "url": told.link}),
-        ("Facebook", "https://www.facebook.com/sharer/sharer.php?", {"u": told.link}),
-        ("Telegram", "https://t.me/share/url?", {"url": told.link, "text": title}),
+        ("WhatsApp", f"https://wa.me/?text={text}%0A{link}"),
+        ("X", f"https://x.com/intent/post?text={text if post == title else _quoted(post)}&url={link}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={link}"),
+        ("Telegram", f"https://t.me/share/url?url={link}&text={text}"),
         (
             _words(told)["mail"],
-            "mailto:?",
-            {"subject": shortened(title, _MAIL_TITLE), "body": f"{title}\n\n{told.link}"},
+            f"mailto:?subject={text if subject == title else _quoted(subject)}&body={text}%0A%0A{link}",
         ),
     )
-    return [Target(network=name, address=form + urlencode(values, quote_via=quote)) for name, form, values in forms]
+    return [Target(network=network, address=address) for network, address in forms]
 
 
 def copies(told: Told) -> list[Copy]:
@@ -150,6 +154,11 @@ def copies(told: Told) -> list[Copy]:
         Copy(id=name, network=network, text=text, length=length(text), limit=limit)
         for name, network, text, length, limit in made
     ]
+
+
+def _quoted(text: str) -> str:
+    """As a value of a query (RFC 3986, 3.4)."""
+    return quote(text, safe="")
 
 
 def _title(told: Told) -> str:

@@ -9,6 +9,7 @@ put out as it is, where Jinja makes a `Markup` of each piece.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 import jinja2
 from jinja2 import compiler, nodes, visitor
 from markupsafe import Markup, escape
+
+_VALUE = re.compile(r"%\((\w+)\)s")  # where a text of the interface takes one
 
 
 def escaped(value: object) -> str:
@@ -91,6 +94,25 @@ class _Translator(visitor.NodeTransformer):
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        """Put `{% trans name=… %}…{{ name }}…{% endtrans %}` out as its text and the values that stand in it."""
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return self.generic_visit(node)
+
+    def _parts(self, node: nodes.Expr) -> list[nodes.Expr]:
+        match node:
+            case nodes.Call(node=nodes.Name(name="_" | "gettext"), args=[nodes.Const(value=str() as text)]) if (
+                node.kwargs
+            ):
+                values = {keyword.key: keyword.value for keyword in node.kwargs}
+                pieces = _VALUE.split(self.translate(text))  # text, and names of values, in turn
+                return [
+                    values[piece] if position % 2 else nodes.TemplateData(piece % {}, lineno=node.lineno)
+                    for position, piece in enumerate(pieces)
+                    if piece
+                ]
+        return [node]
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         """Translate `_("…")` and `{% trans %}…{% endtrans %}` where no value has to be filled in."""
