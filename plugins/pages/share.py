@@ -144,15 +144,18 @@ def targets(told: Told) -> list[Target]:
 
 def copies(told: Told) -> list[Copy]:
     """Texts that are ready for each network, in its own conventions and within its limits."""
-    made = (
-        ("whatsapp", "WhatsApp", _whatsapp(told), len, 0),
-        ("x", "X", _x(told), x_length, X_LONGEST),
-        ("facebook", "Facebook", _facebook(told), len, 0),
-        ("instagram", "Instagram", _instagram(told), len, INSTAGRAM_LONGEST),
-    )
+    whatsapp, post, facebook, caption = _whatsapp(told), _x(told), _facebook(told), _instagram(told)
     return [
-        Copy(id=name, network=network, text=text, length=length(text), limit=limit)
-        for name, network, text, length, limit in made
+        Copy(id="whatsapp", network="WhatsApp", text=whatsapp, length=len(whatsapp), limit=0),
+        Copy(
+            id="x",
+            network="X",
+            text=f"{post}\n{told.link}",
+            length=x_length(post) + 1 + X_LINK,
+            limit=X_LONGEST,
+        ),
+        Copy(id="facebook", network="Facebook", text=facebook, length=len(facebook), limit=0),
+        Copy(id="instagram", network="Instagram", text=caption, length=len(caption), limit=INSTAGRAM_LONGEST),
     ]
 
 
@@ -189,12 +192,13 @@ def _whatsapp(told: Told) -> str:
 
 
 def _x(told: Told) -> str:
+    """What stands there above the link."""
     tags = " ".join(hashtags(told.tags)[:_X_HASHTAGS])
     room = X_LONGEST - X_LINK - 1
     title = _title(told)
     if tags and x_length(f"{title}\n{tags}") <= room:
-        return f"{title}\n{tags}\n{told.link}"
-    return f"{shortened(title, room, x_length)}\n{told.link}"
+        return f"{title}\n{tags}"
+    return shortened(title, room, x_length)
 
 
 def _facebook(told: Told) -> str:

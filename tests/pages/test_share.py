@@ -93,6 +93,11 @@ def test_no_post_on_x_is_longer_than_it_may_be(title: str, summary: str) -> None
     assert share.x_length(post) + 1 + share.X_LINK <= share.X_LONGEST
 
 
+def test_the_length_that_is_shown_of_a_post_counts_its_link_as_x_does() -> None:
+    (shown,) = [copy["length"] for copy in share.copies(told(link=LINK + "a" * 200)) if copy["id"] == "x"]
+    assert shown == len("Loket buka Sabtu\n#Paspor #LayananPublik\n") + share.X_LINK
+
+
 @given(TITLES, ANYTHING, st.lists(st.from_regex(r"[a-z0-9-]{1,50}", fullmatch=True), max_size=40))
 def test_no_caption_is_longer_than_it_may_be_nor_has_too_many_hashtags(
     title: str, summary: str, tags: list[str]
