@@ -22,7 +22,8 @@ from plugins.pages.house import House, PageFamily
 from plugins.publish.family import Output, View
 
 _NOTICED = 3  # of a notice; the page tells of all
-_NEWEST = 50  # that are looked at
+_SHOWN = 50  # of the page, now and earlier each
+_WEIGHED = 1000  # alarms of the moment, among which each unit has its turn
 
 
 def noticed(library: Library, unit: str = "") -> list[Card]:
@@ -30,7 +31,7 @@ def noticed(library: Library, unit: str = "") -> list[Card]:
 
     The newest of each unit come first: no office drowns the alarm of another in its own.
     """
-    return _in_turn(library.newest(f"{URGENT_NOW_OF}{unit}" if unit else URGENT_NOW, _NEWEST))[:_NOTICED]
+    return _in_turn(library.newest(f"{URGENT_NOW_OF}{unit}" if unit else URGENT_NOW, _WEIGHED))[:_NOTICED]
 
 
 def _in_turn(cards: Iterable[Card]) -> list[Card]:
@@ -65,9 +66,9 @@ class Urgent(PageFamily):
 
     def view(self, library: Library, key: str) -> View:
         """All that is urgent now, in the order of a notice and as far as a page can hold it; the newest that was."""
-        now = _in_turn(library.newest(URGENT_NOW, _NEWEST))
-        shown = {card["reference"] for card in now}
-        told = library.newest(URGENT, _NEWEST + len(now))
+        standing = _in_turn(library.newest(URGENT_NOW, _WEIGHED))
+        holding = {card["reference"] for card in standing}
+        told = library.newest(URGENT, _SHOWN + len(standing))
         return {
             "page": self.house.frame(
                 "Informasi serta-merta",
@@ -75,8 +76,8 @@ class Urgent(PageFamily):
                 description="Yang perlu segera diketahui warga dari kantor-kantor kami, dan sampai kapan berlaku.",
                 feed=addresses.URGENT_FEED if library.has_feed(URGENT) else "",
             ),
-            "now": now,
-            "earlier": [card for card in told if card["reference"] not in shown][:_NEWEST],
+            "now": standing[:_SHOWN],
+            "earlier": [card for card in told if card["reference"] not in holding][:_SHOWN],
             "days": library.places.urgent_days,
         }
 

@@ -94,6 +94,17 @@ def test_no_office_drowns_the_alarm_of_another(tmp_path: Path) -> None:
     assert now == ["lagi-4", "antrean", "lagi-3", "lama", "lagi-2", "lagi-1", "palsu-1", "palsu-0"]
 
 
+def test_no_number_of_false_alarms_hides_a_true_one(tmp_path: Path) -> None:
+    crowd = [
+        factory.story(f"lapas-bukit-hijau/2024/palsu-{n}", f"2024-06-01 11:{n % 60:02}", extra={"urgent": True})
+        for n in range(120)
+    ]
+    with library(tmp_path, ALARM, *crowd, at=NOON) as shelf:
+        assert references(view(FRONT, shelf, "front")["urgent"])[1] == "antrean"
+        page = view(URGENT, shelf, "urgent")
+    assert (references(page["now"])[1], len(page["now"]), page["earlier"]) == ("antrean", 50, [])
+
+
 def test_an_alarm_without_end_ends_by_itself(site: Small) -> None:
     site.story("kanim-teluk/2024/alarm", "2024-07-01 09:00", urgent="{until: 2099-01-01 10:00}")
     site.build("2024-07-31 08:59")
