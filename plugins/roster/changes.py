@@ -72,14 +72,17 @@ def of_merge(first: Changes, second: Changes, bases: Sequence[Base]) -> list[Cha
 
     `first` and `second` are its changes against each parent. Where only one parent changed a path since a common
     ancestor, its file is the settled one. Whatever else stands in the merge is the word of whoever merged: an edit of
-    its own, a choice between two versions, and the silent return to an old version (`git merge -s ours`).
+    its own, a choice between two versions, and the silent return to an old version (`git merge -s ours`). So does a
+    choice where lines crossed and each parent has what one of the ancestors had: only the ancestors of these could
+    tell which of both is the newer.
     """
     brought = []
     for path in sorted(first.keys() | second.keys()):
+        kept = any(path not in base.first for base in bases), any(path not in base.second for base in bases)
         if path in first and path in second:
             brought.append(first[path])
-        elif path in first and not any(path not in base.first for base in bases):
+        elif path in first and kept != (True, False):
             brought.append(first[path])  # it has what the second parent has, though the first had changed it
-        elif path in second and not any(path not in base.second for base in bases):
+        elif path in second and kept != (False, True):
             brought.append(second[path])
     return brought

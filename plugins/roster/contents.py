@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 
@@ -19,7 +20,8 @@ from .paths import folded, shown, unsound
 LARGEST_FILE = 10 << 20  # bytes, as for files beside a story
 TOGETHER = 200  # stories whose bytes are held at once
 
-Look = Callable[[tree.Place, bytes], Iterable[Problem]]  # what the editorial rules find in a version of a story
+# What the editorial rules find in a version of a story, or of a standing page.
+Look = Callable[[tree.Place | tree.PagePlace, bytes], Iterable[Problem]]
 
 
 def too_large(repository: Repository, brought: Sequence[tuple[Commit, Change]], content: str) -> list[Refusal]:
@@ -71,31 +73,49 @@ def rejected(
     content: str,
     look: Look,
 ) -> list[Refusal]:
-    """What the rules reject in any version of a story that came, and was not in the version before it.
+    """What the rules reject in any version of a story or page that came, and was not in the version before it.
 
-    Nothing holds back a withdrawal.
+    Nothing holds back a withdrawal; but a new file is none, whatever it says. What is too long to be judged is refused.
     """
-    stories: list[tuple[Commit, Change, tree.Place]] = []
+    texts_of: list[tuple[Commit, Change, tree.Place | tree.PagePlace]] = []
     for commit, change in brought:
         path = change.path.removeprefix(content)
-        if change.mode == PLAIN and change.path.startswith(f"{content}berita/") and not unsound(path):
-            place = tree.classify(path, registry)
-            if isinstance(place, tree.Place):
-                stories.append((commit, change, place))
+        if change.mode == PLAIN and change.path.startswith(content) and not unsound(path):
+            place = _place(path, registry)
+            if place is not None:
+                texts_of.append((commit, change, place))
     refusals = []
-    for start in range(0, len(stories), TOGETHER):
-        part = stories[start : start + TOGETHER]
+    for start in range(0, len(texts_of), TOGETHER):
+        part = texts_of[start : start + TOGETHER]
         versions = list(repository.objects([change.blob for _, change, _ in part], LARGEST_STORY))
-        for (commit, change, place), (*_, data) in zip(part, versions, strict=True):
-            found = [problem for problem in look(place, data) if problem.severity == ERROR]
-            front = fronts.read(data) if found else None
-            if not found or (front and front.values.get("withdrawn")):
+        for (commit, change, place), (_, _, size, data) in zip(part, versions, strict=True):
+            if size > LARGEST_STORY:
+                told = texts.TEXT_TOO_LONG.broken(place.path, kilobytes=size >> 10, limit=LARGEST_STORY >> 10)
+                refusals.append(Refusal(told, commit.id))
                 continue
-            old = set()
+            found = [problem for problem in look(place, data) if problem.severity == ERROR]
+            if not found or (not change.is_new and _is_withdrawn(data)):
+                continue
+            old: Counter[tuple[str, str]] = Counter()
             for *_, before in repository.objects([] if change.is_new else [change.blob_before], LARGEST_STORY):
-                old = {(problem.code, problem.value) for problem in look(place, before)}
-            refusals += [Refusal(p, commit.id) for p in found if (p.code, p.value) not in old]
+                old.update((problem.code, problem.value) for problem in look(place, before))
+            for problem in found:
+                old[problem.code, problem.value] -= 1  # as often as it was there
+                if old[problem.code, problem.value] < 0:
+                    refusals.append(Refusal(problem, commit.id))
     return refusals
+
+
+def _place(path: str, registry: Registry) -> tree.Place | tree.PagePlace | None:
+    """The story or standing page that a content path stands for."""
+    classify = {"berita": tree.classify, "unit": tree.classify_page, "halaman": tree.classify_page}
+    found = classify[top](path, registry) if (top := path.partition("/")[0]) in classify and "/" in path else None
+    return None if isinstance(found, Problem) else found
+
+
+def _is_withdrawn(data: bytes) -> bool:
+    front = fronts.read(data)
+    return bool(front and front.values.get("withdrawn"))
 
 
 def _names(data: bytes, id_bytes: int) -> Iterable[str]:

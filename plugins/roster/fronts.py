@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from plugins import dates
 from plugins.problems import ERROR
 from plugins.stories.frontmatter import Front, read_front
 
@@ -57,22 +58,51 @@ def is_held(before: Front | None, after: Front | None, kinds: Collection[str]) -
     """For what reason a version needs a second person: its kind, or `urgent`; empty where it needs none.
 
     Drafts need none. Nothing holds back a withdrawal or a correction: neither what is withdrawn, nor a version of a
-    public story with more corrections than the one before.
+    public story with more corrections than the one before. But what was not held as it came out (another kind,
+    withdrawn from the start) is not made one that is by a correction.
     """
     if after is None or after.values.get("status") == "draft" or after.values.get("withdrawn"):
         return ""
-    was_public = before is not None and before.values.get("status") in (None, "", "published")
-    if before and was_public and _count(after, "corrections") > _count(before, "corrections"):
-        return ""
-    for front in (after, before):
-        if front is None:
-            continue
-        kind = " ".join(str(front.values.get("kind") or _DEFAULT_KIND).split()).lower()  # however it is spelt
-        if kind in kinds:
-            return kind
-        if URGENT in kinds and front.values.get(URGENT) not in (None, "", "false", "no", "tidak"):
-            return URGENT
-    return ""
+    now, earlier = _reasons(after, kinds), _reasons(before, kinds)
+    if before and _is_public(before) and _count(after, "corrections") > _count(before, "corrections"):
+        now, earlier = [reason for reason in now if reason not in earlier], []
+    return next(iter([*now, *earlier]), "")
+
+
+def is_shown(front: Front | None, at: int, zone: str) -> bool:
+    """Whether a version has a page at a moment (seconds since 1970, UTC), be it of a story that was withdrawn.
+
+    `zone` (IANA) is its unit's.
+    """
+    if front is None or front.values.get("status") not in (None, "", "published"):
+        return False
+    try:
+        due = [
+            dates.parse_moment(str(value), zone).at.timestamp()
+            for key in ("date", "embargo_until")
+            if (value := front.values.get(key))
+        ]
+    except ValueError:
+        return False
+    return "date" in front.values and all(moment <= at for moment in due)
+
+
+def moved_from(front: Front | None) -> list[str]:
+    """The references that a version says it stood at before."""
+    told = front.values.get("moved_from") if front else None
+    return [str(one).strip() for one in (told if isinstance(told, list) else [told] if told else [])]
+
+
+def _reasons(front: Front | None, kinds: Collection[str]) -> list[str]:
+    if front is None:
+        return []
+    kind = " ".join(str(front.values.get("kind") or _DEFAULT_KIND).split()).lower()  # however it is spelt
+    urgent = front.values.get(URGENT) not in (None, "", "false", "no", "tidak")
+    return [reason for reason, held in ((kind, True), (URGENT, urgent)) if held and reason in kinds]
+
+
+def _is_public(front: Front) -> bool:
+    return front.values.get("status") in (None, "", "published") and not front.values.get("withdrawn")
 
 
 def _count(front: Front, key: str) -> int:

@@ -35,10 +35,11 @@ _COMMAND = (
 _DIFF = ("--stdin", "--always", "--root", "--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
 _GOOD = ("G", "U")  # good; good, of a key that git has no reason to trust (gitformat-signature; `%G?` of git-log)
 ZEROS = frozenset({"0" * 40, "0" * 64})
+MOST_HELD = 1 << 30  # bytes of memory in which git may gather what a push changes: some 2 million files
 
 
 class Failed(Exception):
-    """Git could not answer. The text is the last line of what it said."""
+    """Git could not answer, or would not come to an end. The text is the last line of what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,16 @@ class Repository:
     folder: Path
     quarantined: bool = False
 
-    def run(self, *arguments: str, asked: bytes = b"") -> bytes:
-        """What git prints. Raises Failed."""
+    def run(self, *arguments: str, asked: bytes = b"", bounded: bool = False) -> bytes:
+        """What git prints. Raises Failed, where it is `bounded` also if it needs more memory than `MOST_HELD`."""
         try:
             done = subprocess.run(
-                [*_COMMAND, *arguments], cwd=self.folder, env=self._environment(), input=asked, capture_output=True
+                [*_COMMAND, *arguments],
+                cwd=self.folder,
+                env=self._environment(),
+                input=asked,
+                capture_output=True,
+                preexec_fn=_bound if bounded and os.name == "posix" else None,  # there are no threads
             )
         except OSError as error:
             raise Failed(str(error)) from error
@@ -125,7 +131,7 @@ class Repository:
         if not pairs:
             return []
         lines = "".join(f"{commit} {other}".rstrip() + "\n" for commit, other in pairs)
-        records = self.run("diff-tree", *_DIFF, asked=lines.encode()).split(b"\0")[:-1]
+        records = self.run("diff-tree", *_DIFF, asked=lines.encode(), bounded=True).split(b"\0")[:-1]
         found = list(changes.parse(records))
         if [commit for commit, _ in found] != [commit for commit, _ in pairs]:
             raise Failed("git diff-tree did not answer for every commit")
@@ -166,3 +172,10 @@ class Repository:
         kept = _QUARANTINE if self.quarantined else ()
         told = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in kept}
         return told | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
+def _bound() -> None:
+    """Set the limit, in the new process: a few kilobytes of trees can stand for a thousand million files."""
+    import resource  # Windows has none, and no hook either
+
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_HELD, MOST_HELD))

@@ -33,8 +33,8 @@ LARGEST_STORY = 1 << 20  # bytes: what is longer is no story, and no withdrawal 
 class House:
     """What holds for every push: the branch that is published, the content folder with a slash at its end (or empty).
 
-    `day` is the server's. `pusher` is the identity that the server names (`server:…`), or empty. `second` are the
-    kinds of stories that need a second person, `urgent` among them.
+    `day` is the server's, `at` its moment (seconds since 1970, UTC). `pusher` is the identity that the server names
+    (`server:…`), or empty. `second` are the kinds of stories that need a second person, `urgent` among them.
     """
 
     day: date
@@ -43,6 +43,7 @@ class House:
     timezone: str = "Asia/Jakarta"
     pusher: str = ""
     second: frozenset[str] = frozenset()
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,6 +121,13 @@ def judge_commits(
         judged.steps.append(Step(commit, who, made, merged))
         _judge_changes(repository, commit, changes, who, before.ground, judged)
     return judged
+
+
+def brought_by(repository: Repository, ids: Sequence[str], judged: Judged) -> Iterable[tuple[commits.Commit, Change]]:
+    """What each commit brings itself; those that are no commits as git makes them become refusals in `judged`."""
+    for commit, changes, _ in _with_changes(repository, _read(repository, ids, judged), judged):
+        for change in changes:
+            yield commit, change
 
 
 def _judge_changes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import takewhile
 
@@ -17,6 +18,12 @@ CENTRE = ""  # the owner of what is of no unit
 _LONGEST_PATH = 400  # characters: of the 260 that old programs of Windows take, or of the paths of a deep folder
 _LONGEST_NAME = 255  # bytes: file systems hold no more
 _RESERVED = frozenset('<>:"|?*\\')  # Windows: Naming Files, Paths, and Namespaces
+_DEVICES = DEVICE_NAMES | {"conin$", "conout$"}  # COM¹ is COM1 there: the same page
+_GIT_SHORT = re.compile(r"\.?git[a-z]{0,3}~[0-9]+", re.IGNORECASE)  # what Windows may take for .git, .gitmodules, …
+# Letters and signs that are printed as nothing: fillers, joiners, selectors of a variation.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def unsound(path: str) -> str:
@@ -28,16 +35,18 @@ def unsound(path: str) -> str:
         return f"lebih dari {_LONGEST_PATH} karakter"
     if any("\ud800" <= c <= "\udfff" for c in path):
         return "bukan UTF-8"
-    if not path.isprintable():
+    if not path.isprintable() or _UNSEEN.search(path):
         return "memuat karakter yang tidak terlihat"
     if unicodedata.normalize("NFC", path) != path:
         return "hurufnya beraksen terurai (bukan NFC)"
     for part in path.split("/"):
         if found := sorted(_RESERVED & set(part)):
             return f"memuat {found[0]}, yang tidak boleh di Windows"
+        if _GIT_SHORT.fullmatch(part):
+            return f"“{part}” di Windows dapat berarti folder milik git"
         if part != part.rstrip(". "):
             return "berakhir dengan titik atau spasi"
-        if part.partition(".")[0].rstrip().lower() in DEVICE_NAMES:
+        if unicodedata.normalize("NFKC", part.partition(".")[0]).rstrip().lower() in _DEVICES:
             return f"“{part}” nama perangkat di Windows"
         if len(part.encode()) > _LONGEST_NAME:
             return f"lebih dari {_LONGEST_NAME} bita"

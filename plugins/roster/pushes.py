@@ -23,9 +23,13 @@ from .judging import (
     judge_register,
     read_ground,
 )
+from .losing import loses_work
+from .paths import shown
 from .persons import Person
 from .refs import BRANCHES, Push, refused
+from .rights import may_reach
 from .second import Held, second
+from .vanishing import vanished
 
 WITHOUT_SECOND = "tanpa-orang-kedua"
 
@@ -38,7 +42,7 @@ class Verdict:
     noted: tuple[Noted, ...] = ()
 
 
-def nothing(place: tree.Place, data: bytes) -> Iterable[Problem]:
+def nothing(place: tree.Place | tree.PagePlace, data: bytes) -> Iterable[Problem]:
     """Where no rules are looked for."""
     return ()
 
@@ -50,27 +54,63 @@ def judge_push(repository: Repository, pushes: Sequence[Push], house: House, loo
         return Verdict((Refusal(texts.NOT_OPENED.broken(BRANCHES + house.main, value=house.main)),))
     before = read_ground(repository, main, house)
     pusher = before.roster.identities.get(house.pusher, "")
-    grants = before.roster.of(pusher, house.day) if pusher else ()
+    grants = before.roster.of(house.pusher, house.day)
     person = Person(pusher, grants) if grants else None
     refusals: list[Refusal] = []
     noted: list[Noted] = []
     for push in pushes:
         is_main = push.branch == house.main
         sort = "" if push.is_deletion else repository.line("cat-file", "-t", push.new)
-        rewrites = is_main and sort == "commit" and not repository.precedes(push.old, push.new)
+        rewrites = sort == "commit" and not push.is_creation and not repository.precedes(push.old, push.new)
         wrong = refused(push, house.main, known=person is not None, rewrites=rewrites)
         if wrong is None and not push.is_deletion and sort != "commit":
             wrong = texts.NOT_A_COMMIT.broken(push.ref, value=push.ref)
+        if wrong is None and push.is_deletion and person:
+            wrong = loses_work(repository, push, person.grants, before.ground)
         if wrong:
             refusals.append(Refusal(wrong, account=pusher))
         if wrong or push.is_deletion:
             continue
         judged = _judge_branch(repository, push, main, before, house, look)
+        if rewrites:
+            refusals += _judge_rewriting(repository, push, before, person, judged)
+        if is_main and person:
+            refusals += _judge_release(push, before, person, judged)
+        if is_main:
+            refusals += vanished(repository, push.old, push.new, before, house)
         if is_main and house.second:
             _judge_second(repository, push, before, house, person, judged)
         refusals += judged.refusals
         noted += judged.noted
     return Verdict(tuple(sorted(set(refusals))), tuple(dict.fromkeys(noted)))
+
+
+def _judge_rewriting(
+    repository: Repository, push: Push, before: Standing, person: Person | None, judged: Judged
+) -> list[Refusal]:
+    """A branch that is written anew, by the pusher; where no server names one, by whoever made its newest commit."""
+    person = person or next((step.person for step in judged.steps if step.commit.id == push.new), None)
+    if person is None:
+        return [Refusal(texts.DELETION_NOT_ALLOWED.broken(push.ref, value=push.branch))]
+    wrong = loses_work(repository, push, person.grants, before.ground)
+    return [Refusal(wrong, account=person.account)] if wrong else []
+
+
+def _judge_release(push: Push, before: Standing, person: Person, judged: Judged) -> list[Refusal]:
+    """What the pusher would publish for others, such as another office's branch before that is ready."""
+    makers = {step.commit.id: step.person.account for step in judged.steps}
+    return [
+        Refusal(
+            texts.RELEASES_OTHERS.broken(
+                shown(change.path.removeprefix(before.ground.content)), author=author, account=person.account
+            ),
+            commit.id,
+            person.account,
+        )
+        for commit, change in judged.brought
+        if (author := makers.get(commit.id, person.account)) != person.account
+        and not may_reach(change, person.grants, before.ground)
+    ]
 
 
 def _judge_branch(
@@ -85,8 +125,9 @@ def _judge_branch(
     ids = repository.commits(push.new, (f"^{main}",), MOST_COMMITS) if push.branch == house.main else unseen
     if len(ids) > MOST_COMMITS:
         return Judged(refusals=[Refusal(texts.TOO_MANY.broken(push.ref, limit=MOST_COMMITS))])
-    judged = judge_commits(repository, ids, before, house, accepted=set(ids) - set(unseen))
-    new = [(commit, change) for commit, change in judged.brought if commit.id in set(unseen)]
+    fresh = set(unseen)
+    judged = judge_commits(repository, ids, before, house, accepted=set(ids) - fresh)
+    new = [(commit, change) for commit, change in judged.brought if commit.id in fresh]
     judged.refusals += contents.too_large(repository, new, house.content)
     judged.refusals += contents.twins(repository, push.new, judged.brought, house.content)
     judged.refusals += contents.rejected(repository, new, before.ground.registry, house.content, look)
@@ -147,5 +188,5 @@ def _drafter(repository: Repository, commit: str, blob: str, held: Held, before:
     for step in judged.steps:
         if step.made.get(held.path, ("", ""))[1] == blob:
             return step.person.account
-    committer = repository.line("log", "-1", "--format=%ce", commit, "--", held.path)
-    return before.roster.emails.get(committer.lower(), "")
+    author, _, committer = repository.line("log", "-1", "--format=%ae%n%ce", commit, "--", held.path).partition("\n")
+    return before.roster.maker(author.lower(), committer.lower())

@@ -14,7 +14,7 @@ from plugins.units import Registry
 from plugins.units.tables import Row, decode, read_table
 
 from . import texts
-from .rows import EMERGENCY, OF_A_UNIT, ROLES, Grant, Roster, roster
+from .rows import EMERGENCY, FORGE, LOGIN, OF_A_UNIT, ROLES, Grant, Roster, roster
 from .signing import identity_of
 
 FILE_NAME = "register/contributors.csv"  # below the content folder
@@ -22,10 +22,9 @@ REQUIRED = ("account", "identity", "email", "role")
 OPTIONAL = ("unit", "from", "until")
 
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._-]{0,49}")
-_EMAIL = re.compile(r"[^\s<>@;,\"]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
-_IDENTITY_ALLOWED = (
-    "ssh:SHA256:…, ssh:ssh-ed25519 AAAA…, gpg: dan 40 angka heksadesimal, atau server:nama-masuk; beberapa dipisah ;"
-)
+_EMAIL = re.compile(r"[^\s<>@;,\"*?!#]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_KEYS_ALLOWED = "ssh:SHA256:…, ssh:ssh-ed25519 AAAA…, gpg: dan 40 angka heksadesimal"
+_IDENTITY_ALLOWED = f"{_KEYS_ALLOWED}, atau server:nama-masuk; beberapa dipisah ;"
 
 
 def read_roster(data: bytes, registry: Registry) -> tuple[Roster, list[Problem]]:
@@ -34,7 +33,7 @@ def read_roster(data: bytes, registry: Registry) -> tuple[Roster, list[Problem]]
     rows, wrong = read_table(text, FILE_NAME, REQUIRED, OPTIONAL)
     problems += wrong
     grants: list[Grant] = []
-    taken: dict[str, tuple[str, int]] = {}
+    taken: dict[str, tuple[str, bool, int]] = {}
     for row in rows:
         read = _Row(row, registry)
         grant = read.grant()
@@ -86,9 +85,12 @@ class _Row:
         for part in self.row.list("identity"):
             try:
                 identity, key = identity_of(part)
+                if role == FORGE and identity.startswith(LOGIN):
+                    raise ValueError(part)  # whoever logs in so would be everybody
                 identities[identity] = key
             except ValueError:
-                self._tell(texts.BAD_IDENTITY, "identity", part, allowed=_IDENTITY_ALLOWED)
+                allowed = _KEYS_ALLOWED if role == FORGE else _IDENTITY_ALLOWED
+                self._tell(texts.BAD_IDENTITY, "identity", part, allowed=allowed)
         emails = tuple(part.lower() for part in self.row.list("email"))
         for email in emails:
             if not _EMAIL.fullmatch(email):
@@ -103,12 +105,13 @@ class _Row:
         keys = tuple(key for key in identities.values() if key)
         return Grant(account, tuple(identities), emails, unit, role, begins, ends, keys, self.row.line)
 
-    def unless_taken(self, grant: Grant, taken: dict[str, tuple[str, int]]) -> Grant | None:
-        """The grant, if none of its identities and addresses is another account's."""
+    def unless_taken(self, grant: Grant, taken: dict[str, tuple[str, bool, int]]) -> Grant | None:
+        """The grant, if none of its identities and addresses is another account's, or a forge's and a person's."""
+        whose = grant.account, grant.role == FORGE
         for name, values in (("identity", grant.identities), ("email", grant.emails)):
             for value in values:
-                other, first = taken.setdefault(value, (grant.account, grant.line))
-                if other != grant.account:
+                other, forge, first = taken.setdefault(value, (*whose, grant.line))
+                if (other, forge) != whose:
                     self._tell(texts.IDENTITY_TWICE, name, value, other=other, first=first)
         return None if self.problems else grant
 

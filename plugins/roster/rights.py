@@ -77,6 +77,13 @@ def may_review(grants: Sequence[Grant], unit: str, ground: Ground) -> bool:
     return any(grant.role == CENTRE or (grant.role in (AUTHOR, EDITOR) and grant.unit in above) for grant in grants)
 
 
+def may_reach(change: Change, grants: Sequence[Grant], ground: Ground) -> bool:
+    """Whether grants reach what a commit of others changed, so that they may publish it, or throw it away."""
+    inside = ground.inside(change.path)
+    unit = "" if inside is None else owner(inside, ground.registry)
+    return any(grant.role == CENTRE or (unit and _reaches(grant, unit, ground)) for grant in grants)
+
+
 def _reaches(grant: Grant, unit: str, ground: Ground) -> bool:
     if grant.role == AUTHOR:
         return grant.unit == unit

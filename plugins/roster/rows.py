@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 AUTHOR, EDITOR, CENTRE, EMERGENCY = "penulis", "penyunting", "pusat", "darurat"
-ROLES = (AUTHOR, EDITOR, CENTRE, EMERGENCY)
+FORGE = "perantara"  # grants nothing: its key signs what people do on a forge's pages
+ROLES = (AUTHOR, EDITOR, CENTRE, EMERGENCY, FORGE)
 OF_A_UNIT = frozenset({AUTHOR, EDITOR})
+LOGIN = "server:"  # begins an identity that is a login, and no key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,42 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """All grants, in the order of the register, and whose each identity and each address is."""
+    """All grants of people, in the order of the register, and whose each identity and each address is.
+
+    `forges` are the rows of forges, which grant nothing; their keys and addresses are nobody's.
+    """
 
     grants: tuple[Grant, ...] = ()
     identities: Mapping[str, str] = field(default_factory=dict)
     emails: Mapping[str, str] = field(default_factory=dict)
+    forges: tuple[Grant, ...] = ()
 
-    def of(self, account: str, day: date) -> tuple[Grant, ...]:
-        """What an account may do on that day."""
-        return tuple(grant for grant in self.grants if grant.account == account and grant.holds(day))
+    def of(self, identity: str, day: date) -> tuple[Grant, ...]:
+        """What an identity, or an address, may do on that day: the rows that name it.
+
+        Not all of its account's: a key that was lost ends with its row, and a login is no key.
+        """
+        return tuple(
+            grant for grant in self.grants if grant.holds(day) and identity in (*grant.identities, *grant.emails)
+        )
+
+    def of_login(self, email: str, day: date) -> tuple[Grant, ...]:
+        """What whoever logs in at a forge with this address may do on that day: the rows that name it and a login."""
+        return tuple(
+            grant
+            for grant in self.of(email, day)
+            if email in grant.emails and any(identity.startswith(LOGIN) for identity in grant.identities)
+        )
+
+    def relays(self, name: str, day: date) -> frozenset[str]:
+        """The addresses that a forge writes as committer, if `name` is on that day its key or one of them."""
+        rows = [row for row in self.forges if row.holds(day) and name in (*row.identities, *row.emails)]
+        return frozenset(email for row in rows for email in row.emails)
+
+    def maker(self, author: str, committer: str) -> str:
+        """Whose account a commit is that was judged: its committer's, or its author's where that was a forge."""
+        relayed = any(committer in row.emails for row in self.forges)
+        return self.emails.get(author if relayed else committer, "")
 
     def addresses(self, account: str) -> frozenset[str]:
         """The e-mail addresses of an account, at any date."""
@@ -55,10 +84,12 @@ class Roster:
         return any(grant.role == CENTRE and grant.holds(day) for grant in self.grants)
 
 
-def roster(grants: tuple[Grant, ...]) -> Roster:
-    """The roster of sound grants: nothing belongs to two accounts."""
+def roster(rows: tuple[Grant, ...]) -> Roster:
+    """The roster of sound rows: nothing belongs to two accounts, or to a person and a forge."""
+    grants = tuple(row for row in rows if row.role != FORGE)
     return Roster(
         grants,
         {identity: grant.account for grant in grants for identity in grant.identities},
         {email: grant.account for grant in grants for email in grant.emails},
+        tuple(row for row in rows if row.role == FORGE),
     )

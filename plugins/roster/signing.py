@@ -66,7 +66,7 @@ def allowed_signers(roster: Roster) -> Iterator[str]:
 
     Days are those of UTC there, so a line holds a day longer at both ends: who decides is the roster.
     """
-    for grant in roster.grants:
+    for grant in (*roster.grants, *roster.forges):
         times = ""
         if grant.begins != date.min:
             times += f',valid-after="{grant.begins - timedelta(1):%Y%m%d}"'

@@ -76,8 +76,18 @@ REF_NOT_ALLOWED = Rule(
 )
 DELETION_NOT_ALLOWED = Rule(
     "push-deletion-not-allowed",
-    "Cabang “{value}” hanya boleh dihapus oleh akun yang dikenal server dan tercatat dalam daftar kontributor.",
-    "Minta pengelola menghapusnya.",
+    "Cabang “{value}” hanya boleh dihapus atau ditulis ulang oleh akun yang tercatat dalam daftar kontributor.",
+    "Minta pengelola menghapusnya, atau kirim ke cabang lain.",
+)
+LOSES_WORK = Rule(
+    "push-loses-work",
+    "Cabang “{value}” memuat pekerjaan kantor lain yang belum ada di cabang lain ({file}); pekerjaan itu akan hilang.",
+    "Kirim ke cabang lain. Untuk menghapus cabang ini, minta penulisnya atau pusat.",
+)
+RELEASES_OTHERS = Rule(
+    "push-releases-others",
+    "Ini pekerjaan akun “{author}”, dan akun “{account}” tidak boleh menerbitkannya.",
+    "Kirim hanya pekerjaan kantor sendiri. Yang ini diterbitkan oleh penulisnya, penyuntingnya, atau pusat.",
 )
 NOT_OPENED = Rule(
     "push-not-opened",
@@ -113,6 +123,18 @@ FORGED = Rule(
     "commit-forged",
     "{role} yang tertulis pada commit ini (“{value}”) bukan milik akun “{account}”.",
     "Tulis surel Anda sendiri: git config user.email …, lalu git commit --amend --reset-author --no-edit -S",
+)
+UNKNOWN_AUTHOR = Rule(
+    "commit-unknown-author",
+    "Commit ini dibuat lewat peramban atas nama “{value}”; surel itu tidak tercatat, bersama nama masuknya, dalam "
+    "daftar kontributor yang berlaku hari ini.",
+    "Minta pusat mencatat surel itu dan server:nama-masuk dalam satu baris register/contributors.csv, atau pilih surel "
+    "yang sudah tercatat di pengaturan akun Anda.",
+)
+NOT_RELAYED = Rule(
+    "commit-not-relayed",
+    "Commit ini ditandatangani dengan kunci perantara, tetapi tidak dibuat di halamannya: pengirimnya “{value}”.",
+    "Tanda tangani dengan kunci Anda sendiri: git commit --amend -S --no-edit, atau buat perubahannya di peramban.",
 )
 MANY_PARENTS = Rule(
     "commit-many-parents",
@@ -162,6 +184,22 @@ TOO_LARGE = Rule(
     "Perkecil dahulu: foto cukup selebar 1600 piksel, PDF disimpan ulang dengan kualitas layar. Video ditaruh di situs "
     "video dan ditaut dengan kunci “video”. Lalu buat ulang commit ini, supaya riwayat tidak menyimpan berkas besar.",
 )
+TEXT_TOO_LONG = Rule(
+    "file-text-too-long",
+    "Naskah ini {kilobytes} KB, terlalu panjang untuk diperiksa; paling besar {limit} KB.",
+    "Bagi menjadi beberapa berita, atau lampirkan selebihnya sebagai PDF. Lalu buat ulang commit ini.",
+)
+VANISHED = Rule(
+    "story-gone",
+    "Berita ini sudah tayang, tetapi berkasnya dihapus atau dipindahkan begitu saja.",
+    "Kembalikan berkasnya. Untuk menarik berita, isi kunci withdrawn; untuk memindahkannya, tulis "
+    "moved_from: [{reference}] di berkas yang baru.",
+)
+HIDDEN = Rule(
+    "story-hidden",
+    "Berita ini sudah tayang, tetapi kini berstatus draft atau bertanggal di masa depan.",
+    "Kembalikan status dan tanggalnya. Untuk menarik berita, isi kunci withdrawn beserta alasannya.",
+)
 ONLY_WITHDRAWAL = Rule(
     "file-only-withdrawal",
     "Peran darurat hanya boleh mengisi “withdrawn” atau “expires” pada berita yang sudah ada.",
@@ -184,5 +222,11 @@ WAITING = Rule(
     "story-waiting",
     "Berita ini menunggu {hours} jam di cabang “{branch}”; ditulis oleh {author}.",
     "Periksa, lalu gabungkan ke cabang “{main}” atau beri tahu penulisnya.",
+    WARNING,
+)
+WAITING_AHEAD = Rule(
+    "story-waiting-ahead",
+    "Berita ini menunggu di cabang “{branch}”, entah sejak kapan: jam commit-nya di masa depan; ditulis oleh {author}.",
+    WAITING.action,
     WARNING,
 )

@@ -56,14 +56,19 @@ def _of_branch(
             commit = commits.parse(last, found[3])
         except commits.Malformed:
             continue
-        author = standing.roster.emails.get(commit.committer, commit.committer)
+        author = standing.roster.maker(commit.author, commit.committer) or commit.committer
         yield Waiting(place.path, branch, author, commit.committed)
 
 
 def overdue(found: Iterable[Waiting], at: int, main: str) -> list[Problem]:
-    """Those that wait over two hours at the moment `at`, the longest first."""
-    late = [one for one in found if at - one.since > WAITING_HOURS * _HOUR]
+    """Those that wait over two hours at the moment `at`, the longest first; last those that say they are still to come.
+
+    The clock of a machine may be some minutes fast; whoever writes a later hour would be told of by nobody.
+    """
+    late = [one for one in found if not -_HOUR <= at - one.since <= WAITING_HOURS * _HOUR]
     return [
-        texts.WAITING.broken(one.path, hours=(at - one.since) // _HOUR, branch=one.branch, author=one.author, main=main)
+        (texts.WAITING if one.since <= at else texts.WAITING_AHEAD).broken(
+            one.path, hours=(at - one.since) // _HOUR, branch=one.branch, author=one.author, main=main
+        )
         for one in sorted(late, key=lambda one: (one.since, one.branch, one.path))
     ]

@@ -32,8 +32,8 @@ def writes(files: dict[str | bytes, object], who: str = "budi", **more: object) 
     return lambda world: Attempt(world.commit(who, files, **more), who)  # type: ignore[arg-type]
 
 
-def signed_story(world: World, key: str, **more: str) -> Attempt:
-    return Attempt(world.commit("sari", {f"{THEIRS}/baru.md": story()}, key=key, **more), "")
+def signed_story(world: World, key: str, pusher: str = "") -> Attempt:
+    return Attempt(world.commit("sari", {f"{THEIRS}/baru.md": story()}, key=key), pusher)
 
 
 def stolen_signature(world: World) -> Attempt:
@@ -153,6 +153,27 @@ def unit_becomes_link(world: World) -> Attempt:
     return Attempt(world.commit("budi", link, parents=[emptied]))  # type: ignore[arg-type]
 
 
+def their_branch(world: World) -> str:
+    """A story of the other office that waits on a branch, and stands nowhere else."""
+    waits = world.commit("sari", {f"{THEIRS}/menunggu.md": story("Menunggu")}, key="sari")
+    world.git("update-ref", "refs/heads/kerja-sari", waits)
+    return waits
+
+
+def merged_and_published(world: World) -> Attempt:
+    side, waits = old_side(world), their_branch(world)
+    tree = world.tree(waits, {f"{MINE}/samping.md": story()})
+    return Attempt(world.commit("budi", parents=[side, waits], tree=tree))
+
+
+def over_their_branch(pusher: str, new: Callable[[World], str]) -> Try:
+    def attempt(world: World) -> Attempt:
+        waits = their_branch(world)
+        return Attempt(new(world), pusher, "refs/heads/kerja-sari", waits)
+
+    return attempt
+
+
 ATTEMPTS: dict[str, Try] = {
     # Another office's files.
     "a new story": writes({f"{THEIRS}/baru.md": story()}),
@@ -175,6 +196,15 @@ ATTEMPTS: dict[str, Try] = {
     "their folder in capitals": writes({"berita/Lapas-Bukit-Hijau/2024/baru.md": story()}),
     "their folder with a look-alike letter": writes({"berita/lapas-bukit-hijаu/2024/baru.md": story()}),
     "a file in place of their folder": folder_becomes_file,
+    # What the public has seen, of one's own office and by whoever may write it.
+    "a story that vanishes": writes({f"{MINE}/loket.md": None}),
+    "a story that vanishes, by the centre": writes({f"{MINE}/loket.md": None}, who="dewi"),
+    "a withdrawal that vanishes": writes({f"{THEIRS}/ditarik.md": None}, who="sari"),
+    "a new name without a way to it": writes({f"{MINE}/loket.md": None, f"{MINE}/nama.md": story("Berita loket")}),
+    "a story that is a draft again": writes({f"{MINE}/loket.md": story("Berita loket", status="draft")}),
+    "a story that is still to come again": writes(
+        {f"{MINE}/loket.md": story("Berita loket", embargo_until="2024-11-20 12.01 WIB")}
+    ),
     # Roles that do not reach so far.
     "a writer of the kanwil for its UPT": writes({f"{MINE}/baru.md": story()}, who="joko"),
     "an editor of another kanwil": writes({f"{THEIRS}/baru.md": story()}, who="wati"),
@@ -258,6 +288,18 @@ ATTEMPTS: dict[str, Try] = {
     "the history anew": lambda world: Attempt(world.commit("budi", {f"{MINE}/baru.md": story()}, parents=())),
     "the branch gone": lambda world: Attempt(NONE),
     "the branch gone, by the centre": lambda world: Attempt(NONE, "dewi"),
+    "the branch of another office published": lambda world: Attempt(their_branch(world), "budi"),
+    "the branch of another office merged and published": merged_and_published,
+    "another office's signed commit published": lambda world: signed_story(world, "sari", pusher="budi"),
+    "the branch of another office gone": over_their_branch("budi", lambda world: NONE),
+    "the branch of another office written anew": over_their_branch(
+        "budi", lambda world: world.commit("budi", {f"{MINE}/baru.md": story()})
+    ),
+    "the same, by a signature": over_their_branch(
+        "", lambda world: world.commit("budi", {f"{MINE}/baru.md": story()}, key="budi")
+    ),
+    "the branch of another office set back": over_their_branch("budi", lambda world: world.main),
+    "the branch of another office set back, by nobody": over_their_branch("", lambda world: world.main),
     "another's branch gone, by nobody": lambda world: Attempt(NONE, "", "refs/heads/cabang", world.main),
 }
 
@@ -282,6 +324,13 @@ REASONS: dict[str, tuple[str, ...]] = {
         "an unknown place in the content",
     ),
     "file-only-withdrawal": tuple(name for name in ATTEMPTS if name.startswith("an emergency")),
+    "story-gone": (
+        "a story that vanishes",
+        "a story that vanishes, by the centre",
+        "a withdrawal that vanishes",
+        "a new name without a way to it",
+    ),
+    "story-hidden": ("a story that is a draft again", "a story that is still to come again"),
     "file-not-plain": (
         "a link to their story",
         "a link in place of one's own folder",
@@ -319,7 +368,21 @@ REASONS: dict[str, tuple[str, ...]] = {
     "push-ref-not-allowed": ("a tag", "a replacement"),
     "push-main-rewritten": ("the history anew",),
     "push-main-gone": ("the branch gone", "the branch gone, by the centre"),
-    "push-deletion-not-allowed": ("another's branch gone, by nobody",),
+    "push-deletion-not-allowed": (
+        "another's branch gone, by nobody",
+        "the branch of another office set back, by nobody",
+    ),
+    "push-releases-others": (
+        "the branch of another office published",
+        "the branch of another office merged and published",
+        "another office's signed commit published",
+    ),
+    "push-loses-work": (
+        "the branch of another office gone",
+        "the branch of another office written anew",
+        "the same, by a signature",
+        "the branch of another office set back",
+    ),
 }
 
 
@@ -329,7 +392,7 @@ def test_an_attempt_to_write_for_others_is_refused(name: str, shared: World) -> 
     try:
         verdict = shared.judge(attempt.new, attempt.pusher, attempt.ref, attempt.old)
     finally:
-        for ref in ("refs/merge-requests", "refs/replace"):
+        for ref in ("refs/merge-requests", "refs/replace", "refs/heads/kerja-sari"):
             for found in shared.git("for-each-ref", "--format=%(refname)", ref).splitlines():
                 shared.git("update-ref", "-d", found)
     reason = next((code for code, names in REASONS.items() if name in names), "file-not-yours")

@@ -36,6 +36,13 @@ def test_owns_tells_who_may_write_what(clone: Clone, capsys: pytest.CaptureFixtu
     assert f"Commit: {head} (akun budi)" in told
 
 
+def test_owns_tells_that_a_public_story_would_vanish(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    clone.git("rm", "--quiet", f"content/berita/{OWN}/2024/loket.md")
+    assert clone.git("commit", "--quiet", "-S", "-m", "hapus").returncode == 0
+    assert run(clone, "owns", "origin/main..HEAD") == 1
+    assert f"berita/{OWN}/2024/loket.md: KESALAHAN [story-gone]" in capsys.readouterr().out
+
+
 def test_owns_believes_the_server_and_not_the_author(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
     clone.write(f"berita/{OWN}/2024/baru.md", story())
     assert run(clone, "owns", "origin/main..HEAD", "--format", "json") == 1
@@ -43,6 +50,20 @@ def test_owns_believes_the_server_and_not_the_author(clone: Clone, capsys: pytes
     assert (refusal["code"], refusal["commit"]) == ("commit-unsigned", clone.git("rev-parse", "HEAD").stdout.strip())
     assert run(clone, "owns", "origin/main..HEAD", "--identity", "server:budi") == 0
     assert run(clone, "owns", "origin/main..HEAD", "--identity", "server:sari") == 1
+
+
+def test_owns_takes_what_a_forge_signed_for_its_author(
+    clone: Clone, server: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = f"forge,ssh:{server.keys.public('asing')},{email('forge')},,perantara,,"
+    clone.write("register/contributors.csv", server.keys.register(row))
+    main = clone.git("rev-parse", "HEAD").stdout.strip()
+    clone.git("config", "user.signingkey", f"{server.keys.folder / 'asing'}.pub")
+    for unit, expected in ((OWN, 0), (VICTIM, 1)):
+        clone.write(f"berita/{unit}/2024/baru.md", story())
+        clone.git("commit", "--amend", "--quiet", "--no-edit", "-S", GIT_COMMITTER_EMAIL=email("forge"))
+        assert run(clone, "owns", f"{main}..HEAD") == expected
+    assert "(akun budi)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("asked", ["HEAD", "tidak-ada..HEAD", "..HEAD", "a...b", "--all..HEAD"])
@@ -88,6 +109,16 @@ def test_stories_that_wait_over_two_hours_are_told(
     told = capsys.readouterr().out
     assert (f"{path}: PERINGATAN [story-waiting] Berita ini menunggu 2 jam di cabang “kerja”" in told) is bool(late)
     assert told.endswith(f"1 berita menunggu, {late} di antaranya lebih dari 2 jam.\n")
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(59, 0), (61, 1)])
+def test_a_commit_of_an_hour_to_come_does_not_wait_unseen(
+    minutes: int, late: int, server: World, clone: Clone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = server.commit("budi", {f"berita/{OWN}/2024/rilis.md": story()}, when=int(NOON) + minutes * 60)
+    server.git("update-ref", "refs/heads/kerja", new)
+    assert main(["waiting", str(server.folder)]) == late
+    assert ("[story-waiting-ahead]" in capsys.readouterr().out) is bool(late)
 
 
 def test_what_was_merged_does_not_wait_and_exceptions_are_counted(

@@ -72,6 +72,16 @@ def test_a_merge_brings_nothing_where_git_would_have_merged_the_same(
             assert bool(brought) == (settled.get(path) != result and not first == second == result)
 
 
+def test_where_lines_crossed_nobody_quietly_takes_back_what_an_office_has_restored() -> None:
+    """A story that was withdrawn and put back stands as it was before: the ancestors know it in both versions."""
+    kept = Change("p", PLAIN, PLAIN, "restored", "withdrawn")
+    crossed = [Base(first={"p"}, second=()), Base(first=(), second={"p"})]
+    assert of_merge({"p": kept}, {}, crossed) == [kept]
+    assert of_merge({}, {"p": kept}, crossed) == [kept]
+    assert of_merge({}, {"p": kept}, [Base((), {"p"}), Base({"p"}, {"p"})]) == [kept], "the second was changed"
+    assert not of_merge({"p": kept}, {}, [Base((), {"p"}), Base({"p"}, {"p"})])
+
+
 def test_the_content_may_be_the_repository_itself() -> None:
     whole = Ground(registry(), DAY, content="")
     assert not isinstance(judge(change(f"berita/{OWN}/2024/x.md"), [grant(OWN)], whole), Problem)
@@ -162,6 +172,13 @@ def test_a_fingerprint_counts_only_with_a_good_signature(told: tuple[str, str, s
         ("a. ", False),
         ("a\n.jpg", False),
         ("\udce9.jpg", False),
+        ("loket\ufe0f.jpg", False),
+        ("loket\u3164.jpg", False),
+        ("GIT~1", False),
+        ("COM\u00b9.jpg", False),
+        ("conin$.jpg", False),
+        (".gitmodules", True),
+        ("foto~1.jpg", True),
         ("x" * 256, False),
         ("é" * 120, True),
         ("é" * 128, False),

@@ -62,11 +62,26 @@ def test_an_account_may_have_several_rows_and_rights_hold_on_their_days() -> Non
     later = SOUND.replace("2024-01-01,2024-12-31", "2025-03-01,").replace(OWN, VICTIM)
     roster, problems = read_roster(f"{HEADER}{SOUND}\n{later}\n".encode(), registry())
     assert not problems
-    units = {day: [grant.unit for grant in roster.of("budi", day)] for day in (date(2023, 12, 31), date(2024, 1, 1))}
-    assert units == {date(2023, 12, 31): [], date(2024, 1, 1): [OWN]}
-    assert [grant.unit for grant in roster.of("budi", date(2024, 12, 31))] == [OWN]
-    assert [grant.unit for grant in roster.of("budi", date(2025, 3, 1))] == [VICTIM]
-    assert not roster.of("budi", date(2025, 1, 1))
+    for name in ("server:budi", "budi@samudra.example"):
+        units = {
+            day: [grant.unit for grant in roster.of(name, day)]
+            for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 1))
+        }
+        assert [*units.values()] == [[], [OWN], [OWN], [], [VICTIM]]
+
+
+def test_a_key_ends_with_its_row_and_may_no_more_than_its_row(keys: Keys) -> None:
+    old = f"ssh:{keys.public('lama')}"
+    rows = (
+        f"budi,{old},budi@samudra.example,,pusat,,2024-10-31",
+        f"budi,ssh:{keys.public('budi')},budi@samudra.example,,pusat,2024-11-01,",
+        f"budi,server:budi,budi@samudra.example,{OWN},penulis,,",
+    )
+    roster, problems = read_roster((HEADER + "\n".join(rows) + "\n").encode(), registry())
+    assert not problems
+    new, lost = (identity_of(f"ssh:{keys.public(who)}")[0] for who in ("budi", "lama"))
+    roles = {name: [grant.role for grant in roster.of(name, DAY)] for name in (new, lost, "server:budi")}
+    assert roles == {new: ["pusat"], lost: [], "server:budi": ["penulis"]}
 
 
 def test_a_register_of_an_office_pc_is_read() -> None:

@@ -16,6 +16,7 @@ from plugins.roster.refs import BRANCHES, Push
 from tests.factory import EVENTS_CSV, REGIONS_CSV, UNITS_CSV
 
 DAY = date(2024, 11, 20)
+NOON = 1_732_078_800  # of that day, in WIB
 NONE = "0" * 40
 OWN, VICTIM, CENTRE = "kanim-teluk-biru", "lapas-bukit-hijau", "kanwil-biru"
 
@@ -144,7 +145,7 @@ class World:
     ) -> Verdict:
         """What the hook decides on a push; for any ref but the published branch as on a new one."""
         before = old or (self.main if ref == BRANCHES + "main" else NONE)
-        terms = replace(House(DAY, pusher=f"server:{pusher}" if pusher else ""), **house)  # type: ignore[arg-type]
+        terms = replace(House(DAY, pusher=f"server:{pusher}" if pusher else "", at=NOON), **house)  # type: ignore[arg-type]
         return judge_push(Repository(self.folder), [Push(before, new, ref)], terms)
 
 
