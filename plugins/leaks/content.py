@@ -32,7 +32,7 @@ _LINES = 200  # texts that a process is sent at once
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What a story's file gave. `shown` are the words that the public may read of it."""
+    """What a story's file gave. `shown` are the words that the public may read of it, text by text in lines."""
 
     hidden: Hidden | None
     reference: str  # where something public stands under it
@@ -127,10 +127,15 @@ def _read(path: str) -> _File:
     return _File(
         hidden=found,
         reference=reference if public and not (found and found.redirects) else "",
-        shown=shown(public, as_of) if public else b"",
+        shown=b"\n".join((shown(public, as_of), *_addresses(public, context.site_url))) if public else b"",
         pictures=tuple(file.digest for file in public.media) if public else (),
         hidden_pictures=tuple(digest for name in names for digest in _digests(root, path, name)),
     )
+
+
+def _addresses(story: Story, site_url: str) -> Iterator[bytes]:
+    """The words of a public story's addresses, as links to it are written: they stand on public pages."""
+    return (words_of(f"{site_url}/berita/{reference}/") for reference in (story.reference, *story.moved_from))
 
 
 def _story(row: bytes | None, body: str) -> Story | None:

@@ -25,7 +25,6 @@ _GONE_WITH_WITHDRAWAL = frozenset(
 _NEVER_TOLD = frozenset(("waive",))
 _FILE_KEYS = frozenset(("image", "images", "attachments"))
 _COMMENT = re.compile(r"(?:^|\s)#[ \t]+(\S.*)$", re.MULTILINE)
-_HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _BESIDE = re.compile(r"\]\(\s*(?:\{static\})?(?:\./)?([^()\s:/{}]+\.[A-Za-z0-9]{2,4})\b")
 
@@ -139,7 +138,7 @@ def _notes(data: bytes, front: Front | None) -> Iterator[bytes]:
     text = data.decode("utf-8", "replace")
     head = text[: len(text) - len(front.body)] if front.body else text
     yield from (words_of(note) for note in _COMMENT.findall(head))
-    yield from (words_of(note) for note in _HTML_COMMENT.findall(front.body))
+    yield from (words_of(note) for note in comments(front.body))
     yield from _leaves(front, _NEVER_TOLD)
 
 
@@ -183,3 +182,11 @@ def _file_names(value: Value) -> Iterator[str]:
     else:
         for part in value:
             yield from _file_names(part)
+
+
+def comments(body: str) -> Iterator[str]:
+    """What HTML comments say; each beginning and end is looked for once, however many have no other."""
+    at = 0
+    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start + 4)) >= 0:
+        yield body[start + 4 : end]
+        at = end + 3

@@ -74,6 +74,26 @@ def test_what_the_public_reads_elsewhere_is_no_secret(site: Small, path: str) ->
     assert not marks(site).phrases
 
 
+@pytest.mark.parametrize("link", ["https://redaksi.example/berita/{}/", "[lihat](/berita/{}/)", "(berita/{})"])
+def test_the_address_of_a_public_story_in_a_hidden_text_is_no_secret(site: Small, link: str) -> None:
+    """A follow-up under embargo names the first report, whose long address stands on many public pages."""
+    first = "kanim-teluk/2025/petugas-membersihkan-sumur-bor-bersama-rombongan-tamu"
+    former = "kanim-teluk/2024/petugas-menguji-sumur-bor-bersama-rombongan-tamu"
+    site.story(first, "2025-01-02", "Singkat.", moved_from=f"[{former}]")
+    for address in (first, former):
+        site.story("kanim-teluk/2025/lanjutan", LATER, f"{SECRET}.\n\n{link.format(address)}")
+        phrases = marks(site).phrases
+        assert any(b"sebelas pejabat baru" in phrase for phrase in phrases)
+        assert not [phrase for phrase in phrases if b"sumur bor bersama rombongan" in phrase]
+
+
+def test_the_address_of_another_hidden_story_is_a_secret(site: Small) -> None:
+    other = "kanim-teluk/2025/petugas-membersihkan-sumur-bor-bersama-rombongan-tamu"
+    site.story(other, LATER, "Singkat.")
+    site.story("kanim-teluk/2025/lanjutan", LATER, f"{SECRET}.\n\n(berita/{other})")
+    assert [phrase for phrase in marks(site).phrases if b"sumur bor bersama rombongan" in phrase]
+
+
 def test_an_unreadable_story_ends_the_search_rather_than_being_passed_over(
     site: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.leaks.hidden import Hidden, hidden
+from plugins.leaks.hidden import Hidden, comments, hidden
 from plugins.leaks.words import words_of
 from plugins.stories.frontmatter import read_front
 from plugins.stories.story import Story
@@ -94,3 +94,8 @@ def test_of_an_expired_story_feeds_may_not_tell() -> None:
 
 def test_a_file_that_cannot_be_read_is_hidden_line_by_line() -> None:
     assert says(of(None, True, b"bukan berita sama sekali\nbaris kedua"), "bukan berita sama sekali")
+
+
+def test_comments_are_read_in_order_and_beginnings_without_an_end_but_once() -> None:
+    assert list(comments("a <!-- b --> c <!--d<!-- e-->f--> <!-- g")) == [" b ", "d<!-- e"]
+    assert not list(comments("<!--" * 500_000)), "were each searched to the end, this would take hours"
