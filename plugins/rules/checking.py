@@ -50,7 +50,10 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A finding that stays only where no other file has one of the same `fact`, such as a host linked to."""
+    """A finding that stays only where no other file has one of the same `fact`, such as a host linked to.
+
+    It says that something is new; of what is out already nobody needs to hear it.
+    """
 
     problem: Problem
     fact: str
@@ -63,10 +66,14 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     waived: tuple[Waived, ...] = ()
     shared: tuple[Shared, ...] = ()
+    excuses: bool = False  # whether its author excuses it from a rule that needs the archive: then that has to be asked
 
 
 def judge(draft: Draft, rules: Sequence[Rule]) -> Verdict:
-    """What `rules` find in a draft. The same on any day, in any process, in whatever order the rules stand."""
+    """What `rules` find in a draft: where its archive is known, those that need it, else all others.
+
+    The same on any day, in any process, in whatever order the rules stand.
+    """
     told = [(rule, found) for rule in rules if _applies(rule, draft) for found in _findings(draft, rule)]
     withdrawn = draft.keys is not None and draft.keys.withdrawn is not None
     problems, waived, shared = [], [], []
@@ -86,13 +93,19 @@ def judge(draft: Draft, rules: Sequence[Rule]) -> Verdict:
         tuple(sorted({*problems, *wrong})),
         tuple(sorted(set(waived))),
         tuple(sorted(set(shared), key=lambda one: (one.problem, one.fact))),
+        draft.archive is None and bool(_codes(draft) & {rule.code for rule in rules if rule.archive}),
     )
+
+
+def _codes(draft: Draft) -> set[str]:
+    return {waiver.rule.upper() for waiver in draft.keys.waive} if draft.keys else set()
 
 
 def _applies(rule: Rule, draft: Draft) -> bool:
     keys = draft.keys
     return (
-        (bool(draft.reference) or rule.pages)
+        rule.archive == (draft.archive is not None)
+        and (bool(draft.reference) or rule.pages)
         and (rule.drafts or keys is None or keys.status != "draft")
         and (not rule.languages or draft.lang in rule.languages)
         and draft.reference not in rule.exempt
@@ -167,6 +180,8 @@ def _waivers(draft: Draft, rules: Iterable[Rule], broken: set[str]) -> tuple[Map
         line = draft.lines.get(f"waive.{number}", draft.lines.get("waive", 1))
         code = waiver.rule.upper()
         rule = known.get(code)
+        if (rule is not None and rule.archive) != (draft.archive is not None):
+            continue  # told when such rules are asked
         if rule is None:
             meant = nearest(waiver.rule, [name.lower() for name in known])
             problem = WAIVE_UNKNOWN.broken(draft.path, line, field="waive.rule", value=waiver.rule)

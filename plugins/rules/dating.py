@@ -110,8 +110,8 @@ def _years(day: int, month: int, published: date | None) -> list[int]:
     latest = published.year if wanted <= (published.month, published.day) else published.year - 1
     if wanted == (2, 29):
         latest = next((year for year in range(latest, latest - 8, -1) if _day(year, 2, 29)), latest)
-    coming = _day(latest + 1, month, day)
-    return [latest, latest + 1] if coming and coming <= published + _AHEAD else [latest]
+    coming = (_day(year, month, day) for year in (published.year, published.year + 1))
+    return [latest, *(found.year for found in coming if found and published < found <= published + _AHEAD)][:2]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

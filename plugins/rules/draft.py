@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plugins.stories.keys import StoryFields
+from plugins.units import Official
 
 BODY = "body"  # the field of the passages of a body
 
@@ -82,13 +83,44 @@ class Known:
 
     `contacts` are all registered contacts, normalised by `contacts.number` and `contacts.mail`; `unit_names` every
     name that any unit ever had (names, short names, aliases; as written) with its id; `cities` the names of regions;
-    `hosts` those of the newsroom itself and of registered websites.
+    `hosts` those of the newsroom itself and of registered websites; `officials` those of each unit, by its id.
     """
 
     contacts: frozenset[str] = frozenset()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     cities: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    officials: Mapping[str, tuple[Official, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another story: `office` is its unit's name, `names` all by which that may be called, `day` that of its event."""
+
+    reference: str
+    path: str
+    title: str
+    office: str
+    day: str  # ISO 8601
+    names: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The id of its unit."""
+        return self.reference.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is out already and like a draft.
+
+    `texts`: stories of the same days and the share of its text that each has (0 to 1), the most alike first;
+    `photos`: by the content path of a file beside the draft, earlier stories with the same picture, the first one
+    first.
+    """
+
+    texts: tuple[tuple[Earlier, float], ...] = ()
+    photos: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +142,7 @@ class Draft:
     links: tuple[Link, ...] = ()
     timezone: str = "Asia/Jakarta"  # IANA, the unit's
     lines: Mapping[str, int] = field(default_factory=dict)  # the file line of each key, by its path as in `Passage`
+    archive: Archive | None = None  # None: nobody has looked yet
 
     @property
     def body(self) -> tuple[Passage, ...]:

@@ -16,11 +16,17 @@ _MISSING = {"title": "title: Kantor membuka loket baru", "date": "date: 2024-06-
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Bodies of stories, or whole files where they begin with `---`; `thresholds` where they need others than usual."""
+    """Bodies of stories, or whole files where they begin with `---`; `thresholds` where they need others than usual.
+
+    `earlier` is a story that was out before, by the unit `office`; the files `photos` show the same picture as its own.
+    """
 
     caught: tuple[str, ...]
     passes: tuple[str, ...]
     thresholds: Mapping[str, object] = field(default_factory=dict)
+    earlier: str = ""
+    office: str = ""
+    photos: tuple[str, ...] = ()
 
 
 @cache
@@ -28,7 +34,14 @@ def examples() -> Mapping[str, Examples]:
     """The examples of each rule, by code."""
     tables = (tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
     return {
-        code: Examples(tuple(of["caught"]), tuple(of["passes"]), of.get("thresholds", {}))
+        code: Examples(
+            tuple(of["caught"]),
+            tuple(of["passes"]),
+            of.get("thresholds", {}),
+            of.get("earlier", ""),
+            of.get("office", ""),
+            tuple(of.get("photos", ())),
+        )
         for table in tables
         for code, of in table.items()
     }

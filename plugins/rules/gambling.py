@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from plugins.rules.draft import Draft
 from plugins.rules.letters import as_seen
 from plugins.rules.rule import Found, Rule
+from plugins.rules.unwrapping import unwrapped
 
 _AGAINST = re.compile(
     r"\b(?:berantas|pemberantasan|memberantas|diberantas|perang|perangi|memerangi|cegah|pencegahan|mencegah|tangkal"
@@ -49,7 +50,11 @@ def find(draft: Draft, rule: Rule) -> Iterator[Found]:
     """Gambling offered in texts and in addresses of links; fact `word`: what was meant."""
     offers, unclear, words = (rule.thresholds[name] for name in ("offers", "unclear", "words"))
     for passage in draft.passages:
-        for start, end, word in offered(passage.text, offers, unclear, words, rule.thresholds["many"]):
+        told = list(offered(passage.text, offers, unclear, words, rule.thresholds["many"]))
+        if not told and (read := unwrapped(passage.text)):
+            found = offered(read.text, offers, unclear, words, rule.thresholds["many"])
+            told = [(read.starts[start], read.ends[end - 1], word) for start, end, word in found]
+        for start, end, word in told:
             yield Found(passage, start, end, {"word": word})
     for link in draft.links:
         if word := offered_at(link.address, rule.thresholds["hosts"], offers):
@@ -80,7 +85,7 @@ def offered_at(address: str, hosts: Sequence[str], offers: Sequence[str]) -> str
     """What in a link's address speaks of gambling (a part of the host, or words of the path), or an empty text."""
     try:
         parts = urlsplit(as_seen(address[:_ADDRESS_LENGTH].strip())[0])
-        host = (parts.hostname or "").lower().replace("-", "")
+        host = unquote(parts.hostname or "").lower().replace("-", "")
     except ValueError:
         return ""
     named = next((match.group() for match in (re.search(part, host) for part in hosts) if match), "")

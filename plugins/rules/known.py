@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from plugins.rules.draft import Known
 from plugins.rules.verifying import mail, number
-from plugins.units import Profile, Registry
+from plugins.units import Official, Profile, Registry
 
 _LEVELS = re.compile(r"^(?:Provinsi|Kabupaten|Kota)(?: Administrasi)? ")
 
 
-def known(registry: Registry, profiles: Mapping[str, Profile], site_url: str = "") -> Known:
+def known(
+    registry: Registry,
+    profiles: Mapping[str, Profile],
+    site_url: str = "",
+    officials: Iterable[Official] = (),
+) -> Known:
     """What the registers say: every registered contact is allowed in every story, whichever unit it belongs to."""
     named = {name: unit for unit in sorted(registry.units, reverse=True) for name in _names(registry, unit)}
     addresses = [site_url, *(address for profile in profiles.values() for address in _addresses(profile))]
+    by_unit: dict[str, tuple[Official, ...]] = {}
+    for official in officials:
+        by_unit[official.unit] = (*by_unit.get(official.unit, ()), official)
     return Known(
         contacts=frozenset(contact for profile in profiles.values() for contact in _contacts(profile)),
         unit_names=dict(sorted(named.items())),
         cities=frozenset(_LEVELS.sub("", region.name) for region in registry.regions.values()),
         hosts=frozenset(host for address in addresses if (host := _host(address))),
+        officials=by_unit,
     )
 
 

@@ -42,6 +42,8 @@ _INVISIBLE = re.compile(
     rf"[{_FILLERS}]+|[{_OVERRIDES}]|(?<=[^\W\d_])[{_ZERO_WIDTH}]+(?=[^\W\d_])|[\U000e0020-\U000e007f]+|[{_ZERO_WIDTH}]{{4,}}"
 )
 _HARMLESS = re.compile(rf"[{_ZERO_WIDTH}{_MARKS}]+")
+_BESIDE_ARABIC = re.compile(rf"[{_ZERO_WIDTH}]+")  # where both directions meet, marks say which is which
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _JOINED = ("ARABIC", "DEVANAGARI", "BENGALI", "TAMIL", "JAVANESE", "BALINESE", "SUNDANESE", "MALAYALAM", "SYRIAC")
 _FLAG = "\U0001f3f4"  # the black flag, before the tags that make it the flag of a region
 
@@ -104,16 +106,38 @@ def invisible(text: str) -> Iterator[Found]:
 
 
 def pasted(text: str) -> Iterator[Found]:
-    """Unseen signs at the edges of words, as telephones and word processors leave them: needless, hardly hostile."""
+    """Unseen signs at words and numbers: who looks for these does not find them; who copies them copies the sign."""
+    for match in _needless(text):
+        if any(near.isalnum() or near in "#@+" for near in _beside(text, match)):
+            yield match.start(), match.end(), {"sign": sign(match.group()[0])}
+
+
+def without_pasted(text: str) -> str:
+    """The text without unseen signs that say nothing, wherever they stand; those that hide something stay."""
+    kept, last = [], 0
+    for match in _needless(text):
+        kept.append(text[last : match.start()])
+        last = match.end()
+    return "".join((*kept, text[last:]))
+
+
+def _needless(text: str) -> Iterator[re.Match[str]]:
+    """Unseen signs as telephones and word processors leave them at the edges of words: needless, hardly hostile."""
     if not _SOMETHING.search(text):
         return
     grave = {place for start, end, _ in invisible(text) for place in range(start, end)}
-    for match in _HARMLESS.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        emoji = any(unicodedata.category(near) in ("So", "Sk", "Mn") for near in (before, after) if near)
-        joined = any(_script(near) in _JOINED for near in (before, after) if near)
+    signs = _BESIDE_ARABIC if _RIGHT_TO_LEFT.search(text) else _HARMLESS
+    for match in signs.finditer(text):
+        near = _beside(text, match)
+        emoji = any(unicodedata.category(sign) in ("So", "Sk", "Mn") for sign in near)
+        joined = any(_script(sign) in _JOINED for sign in near)
         if match.start() not in grave and not emoji and not joined:
-            yield match.start(), match.end(), {"sign": sign(match.group()[0])}
+            yield match
+
+
+def _beside(text: str, match: re.Match[str]) -> str:
+    """The characters before and after a match, as far as there are any."""
+    return text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
 
 
 def sign(character: str) -> str:

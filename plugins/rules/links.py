@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from plugins.rules.draft import Draft, Link
@@ -29,10 +30,17 @@ def host(address: str) -> str:
 
 def foreign(draft: Draft, rule: Rule) -> list[tuple[Link, str]]:
     """Links to servers that are neither the newsroom's, registered, nor beneath one of the rule's `trusted` names."""
-    ours = (name.lower().removeprefix("www.") for name in draft.known.hosts)
-    trusted = {*ours, *rule.thresholds["trusted"]}
+    if not draft.links:
+        return []
+    trusted = registered(draft.known.hosts) | frozenset(rule.thresholds["trusted"])
     named = ((link, host(link.address)) for link in draft.links)
     return [(link, name) for link, name in named if name and not _beneath(name, trusted)]
+
+
+@lru_cache(maxsize=4)
+def registered(hosts: frozenset[str]) -> frozenset[str]:
+    """Registered hosts as `host` has them."""
+    return frozenset(name.lower().removeprefix("www.") for name in hosts)
 
 
 def new_host(draft: Draft, rule: Rule) -> Iterator[Found]:
@@ -74,6 +82,6 @@ def _holds_more(link: Link) -> bool:
     return "<img" in inner.lower() or _SAYS_SOMETHING.search(as_seen(_TAG.sub(" ", inner))[0]) is not None
 
 
-def _beneath(name: str, trusted: set[str]) -> bool:
+def _beneath(name: str, trusted: Collection[str]) -> bool:
     labels = name.split(".")
     return any(".".join(labels[at:]) in trusted for at in range(len(labels)))

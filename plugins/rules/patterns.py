@@ -12,6 +12,7 @@ from plugins.rules.draft import Draft
 from plugins.rules.reading import plain, sentences, unlinked
 from plugins.rules.rule import Condition, Found, Pattern, Rule
 from plugins.rules.table import words
+from plugins.rules.unwrapping import Unwrapped, unwrapped
 from plugins.rules.verifying import VERIFIERS, Facts
 
 _DIGIT = re.compile("[0-9]")
@@ -27,6 +28,7 @@ class Text:
     bounds: tuple[int, ...]
     small: str  # the plain text in small letters
     digits: int  # how many it has
+    within: tuple[Text, Unwrapped] | None = None  # the same out of its wrapping, if it has one
 
 
 def find(draft: Draft, rule: Rule) -> Iterator[Found]:
@@ -42,7 +44,8 @@ def find(draft: Draft, rule: Rule) -> Iterator[Found]:
 def _prepared(given: tuple[str, ...]) -> tuple[tuple[Text, ...], str, int]:
     """The texts made ready; all of them in small letters, and the most digits that one of them has."""
     texts = tuple(map(prepare, given))
-    return texts, "\n".join(text.small for text in texts), max((text.digits for text in texts), default=0)
+    all_forms = [*texts, *(text.within[0] for text in texts if text.within)]
+    return texts, "\n".join(text.small for text in all_forms), max((text.digits for text in all_forms), default=0)
 
 
 def _may_match(pattern: Pattern, small: str, digits: int) -> bool:
@@ -50,20 +53,36 @@ def _may_match(pattern: Pattern, small: str, digits: int) -> bool:
 
 
 def prepare(text: str) -> Text:
-    """A text made ready."""
+    """A text made ready, as it is written and as it is read."""
+    read = unwrapped(text)
+    return _prepare(text, (_prepare(read.text), read) if read else None)
+
+
+def _prepare(text: str, within: tuple[Text, Unwrapped] | None = None) -> Text:
     made = plain(text)
-    return Text(made, unlinked(made), tuple(sentences(made)), made.lower(), len(_DIGIT.findall(made)))
+    return Text(made, unlinked(made), tuple(sentences(made)), made.lower(), len(_DIGIT.findall(made)), within)
 
 
 def matches(texts: Sequence[Text], patterns: Sequence[Pattern], facts: Facts) -> Iterator[tuple[int, int, int]]:
     """Number of the text, start and end of what the patterns find, in order; of what overlaps only the first."""
     for number, text in enumerate(texts):
-        found = sorted({span for pattern in patterns for span in _in_text(text, pattern, facts)})
-        last = 0
+        found = _apart({span for pattern in patterns for span in _in_text(text, pattern, facts)})
+        if text.within:
+            inner, places = text.within
+            spans = {span for pattern in patterns for span in _in_text(inner, pattern, facts)}
+            told = _apart({(places.starts[start], places.ends[end - 1]) for start, end in spans})
+            found = sorted([*found, *(one for one in told if not any(one[0] < e and s < one[1] for s, e in found))])
         for start, end in found:
-            if start >= last:
-                yield number, start, end
-                last = end
+            yield number, start, end
+
+
+def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, of what overlaps only the first."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _in_text(text: Text, pattern: Pattern, facts: Facts) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plugins.rules.draft import BODY, Draft, Passage, Photo
 from plugins.rules.rule import Found, Rule
 
 _WHICH_CONSENT = "consent harus menyebut izin atau disamarkan"
+_BLANK = re.compile(r"‹[^‹›]*›")
 _ALT_SAYS_NOTHING = frozenset({"foto", "gambar", "image", "photo", "img", "picture", "foto kegiatan", "dokumentasi"})
 
 
@@ -39,7 +41,8 @@ def reviewed(draft: Draft, rule: Rule) -> Iterator[Found]:
 
 def _told(photo: Photo, name: str) -> bool:
     text = " ".join(getattr(photo, name).split()).lower().strip(".")
-    return bool(text) and not (name == "alt" and (text in _ALT_SAYS_NOTHING or text == photo.file.lower()))
+    said = any(map(str.isalnum, text)) and not _BLANK.fullmatch(text)  # no dots and blanks of a skeleton
+    return said and not (name == "alt" and (text in _ALT_SAYS_NOTHING or text == photo.file.lower()))
 
 
 def _person(name: str) -> str:

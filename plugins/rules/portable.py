@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from plugins.rules import reading, table
+from plugins.rules import reading, table, unwrapping
 from plugins.rules.patterns import WIDEST
 from plugins.rules.rule import Rule
 
@@ -31,6 +31,7 @@ def portable(rules: Iterable[Rule], contacts: Iterable[str] = ()) -> dict[str, A
                 "action": rule.action,
                 "waivable": rule.waivable,
                 "masked": rule.masked,
+                "drafts": rule.drafts,
                 "patterns": [asdict(pattern) for pattern in rule.patterns],
             }
             for rule in rules
@@ -42,4 +43,8 @@ def portable(rules: Iterable[Rule], contacts: Iterable[str] = ()) -> dict[str, A
         "links": list(reading.LINKS),
         "sentence_end": reading.SENTENCE_END,
         "widest": WIDEST,
+        "wrapping": unwrapping.WRAPPING,
+        "entities": unwrapping.ENTITIES,
+        "apart": list(unwrapping.APART),
+        "unseen": unwrapping.UNSEEN,
     }

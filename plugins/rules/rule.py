@@ -74,8 +74,9 @@ class Rule:
     masked: bool = False  # what was found is told only in part: reports are read by many
     drafts: bool = True  # looked for in drafts too
     pages: bool = False  # looked for on standing pages too
+    archive: bool = False  # looked for once it is known what the archive holds that is like the draft
     languages: tuple[str, ...] = ()  # of the story; none: any
-    once: str = ""  # the name of a fact: findings stay only where no other file has one with the same fact
+    once: str = ""  # the name of a fact: findings stay only where no other file has it (see `checking.Shared`)
     most: int = 20  # findings of it that are told in one file
     thresholds: Mapping[str, Any] = field(default_factory=dict)
     exempt: frozenset[str] = frozenset()  # stories that are excused by the settings, which only the centre writes

@@ -80,7 +80,77 @@ function expression(find, anyCase) {
   return made;
 }
 
+// A text out of Markdown's and HTML's wrapping, as unwrapping.py takes it out; null where it has none.
+function unwrapped(text, table) {
+  const made = { text: "", starts: [], ends: [] };
+  const unseen = new RegExp(`^[${table.unseen}]$`, "u");
+  const add = (sign, start, end) => {
+    if (!sign || unseen.test(sign)) return;
+    const form = folded(sign);
+    made.text += form;
+    for (let unit = 0; unit < form.length; unit += 1) {
+      made.starts.push(start);
+      made.ends.push(end);
+    }
+  };
+  const keep = (start, end) => {
+    let at = start;
+    for (const sign of text.slice(start, end)) {
+      add(sign, at, at + sign.length);
+      at += sign.length;
+    }
+  };
+  const token = new RegExp(table.wrapping, "gu");
+  let at = 0;
+  let closes = true;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    keep(at, match.index);
+    at = token.lastIndex;
+    if (match[0] === "<!--") {
+      const end = closes ? text.indexOf("-->", at) : -1;
+      closes = end >= 0;
+      if (closes) at = end + 3;
+      else keep(match.index, at);
+      token.lastIndex = at;
+    } else {
+      add(standsFor(match, table), match.index, at);
+    }
+  }
+  keep(at, text.length);
+  return made.text === text ? null : made;
+}
+
+function standsFor(match, table) {
+  const [whole, decimal, hexadecimal, name, escaped, tag] = match;
+  if (decimal || hexadecimal) {
+    const number = decimal ? parseInt(decimal, 10) : parseInt(hexadecimal, 16);
+    return number > 0 && number <= 0x10ffff && !(number >= 0xd800 && number <= 0xdfff) ? String.fromCodePoint(number) : "";
+  }
+  if (name) return Object.hasOwn(table.entities, name) ? table.entities[name] : whole;
+  if (escaped) return escaped;
+  return tag && table.apart.includes(tag.toLowerCase()) ? " " : "";
+}
+
+const DECIMAL = /^\p{Nd}$/u;
+
+function folded(sign) {
+  if (sign <= "\x7f" || sign.length > 2) return sign;
+  const form = sign.normalize("NFKC");
+  if (/^[0-9A-Za-z]+$/.test(form)) return form;
+  if (!DECIMAL.test(sign)) return sign;
+  let zero = sign.codePointAt(0); // digits stand in tens, from nought to nine
+  while (DECIMAL.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((sign.codePointAt(0) - zero) % 10);
+}
+
 function prepare(text, table) {
+  const read = unwrapped(text, table);
+  return { ...prepareOne(text, table), within: read ? { text: prepareOne(read.text, table), ...places(read) } : null };
+}
+
+const places = ({ starts, ends }) => ({ starts, ends });
+
+function prepareOne(text, table) {
   const plain = Array.from(text, (sign) => table.plain[sign] ?? sign).join("");
   const unlinked = plain.replace(expression(table.links.join("|"), true), (match) => " ".repeat(match.length));
   const bounds = [0];
@@ -121,6 +191,17 @@ function* inText(text, pattern, facts, table) {
   }
 }
 
+const inOrder = (one, other) => one[0] - other[0] || one[1] - other[1];
+
+// The spans in order, of what overlaps only the first.
+function apart(spans) {
+  const kept = [];
+  for (const [start, end] of spans.sort(inOrder)) {
+    if (!kept.length || start >= kept[kept.length - 1][1]) kept.push([start, end]);
+  }
+  return kept;
+}
+
 export function findings(texts, table) {
   const words = Object.fromEntries(Object.entries(table.words).map(([list, of]) => [list, new Set(of)]));
   const facts = { contacts: new Set(table.contacts), words };
@@ -128,15 +209,16 @@ export function findings(texts, table) {
   const told = [];
   for (const rule of table.rules) {
     ready.forEach((text, index) => {
-      const spans = rule.patterns.flatMap((pattern) => [...inText(text, pattern, facts, table)]);
-      spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-      let last = 0;
-      for (const [start, end] of spans) {
-        if (start >= last) {
-          told.push({ code: rule.code, field: texts[index].field, index, start, end });
-          last = end;
-        }
+      const spansOf = (form) => rule.patterns.flatMap((pattern) => [...inText(form, pattern, facts, table)]);
+      const found = apart(spansOf(text));
+      if (text.within) {
+        const { starts, ends } = text.within;
+        const inner = apart(spansOf(text.within.text).map(([start, end]) => [starts[start], ends[end - 1]]));
+        const more = inner.filter(([start, end]) => !found.some(([from, to]) => start < to && from < end));
+        found.push(...more);
+        found.sort(inOrder);
       }
+      for (const [start, end] of found) told.push({ code: rule.code, field: texts[index].field, index, start, end });
     });
   }
   return told;

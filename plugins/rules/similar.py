@@ -26,3 +26,17 @@ def distance(one: str, other: str) -> int:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether `distance` is one, found in a single walk along both."""
+    longer = abs(len(one) - len(other))
+    if longer > 1 or one == other:
+        return False
+    first = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), -1)
+    if first < 0:
+        return longer == 1
+    left, right = one[first:], other[first:]
+    if longer:
+        return left[1:] == right if len(left) > len(right) else left == right[1:]
+    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])

@@ -2,6 +2,7 @@
 
 from .contacts import dialled
 from .load import load_profiles, load_registry
+from .officials import Official, load_officials, read_officials
 from .paths import locate
 from .profiles import PressContact, Profile, read_profile
 from .registry import Registry, read_registry, warnings
@@ -10,6 +11,7 @@ from .rows import EVENT_KINDS, NO_PARENT, Region, Unit, UnitEvent, UnitState
 __all__ = [
     "EVENT_KINDS",
     "NO_PARENT",
+    "Official",
     "PressContact",
     "Profile",
     "Region",
@@ -18,9 +20,11 @@ __all__ = [
     "UnitEvent",
     "UnitState",
     "dialled",
+    "load_officials",
     "load_profiles",
     "load_registry",
     "locate",
+    "read_officials",
     "read_profile",
     "read_registry",
     "warnings",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plugins.rules import table
-from plugins.rules.checking import Verdict, masked
+from plugins.rules.checking import Verdict, judge, masked
+from plugins.rules.draft import Archive
+from plugins.rules.examples import as_file, examples
 from plugins.rules.rule import Rule
-from tests.rules.desk import judged
+from tests.rules.desk import archive, draft, judged
 
 HEAD = "---\ntitle: Loket dibuka\ndate: 2024-06-01 09.00\n"
 PERSONAL = tuple(rule for rule in table.rules() if rule.patterns)
@@ -46,7 +50,7 @@ def test_texts_of_front_matter_are_looked_at_too() -> None:
     )
     assert [(problem.code, problem.field, problem.line) for problem in verdict.problems] == [
         ("R-HP", "contact", 4),
-        ("R-ADIL", "image.alt", 5),
+        ("F-ADIL", "image.alt", 5),
     ]
 
 
@@ -131,3 +135,35 @@ def test_only_so_many_findings_of_a_rule_are_told() -> None:
     rule = next(rule for rule in table.rules() if rule.code == "R-NIK")
     assert isinstance(rule, Rule)
     assert len(judged(story(" dan ".join(["3171234501900001"] * 50)), PERSONAL).problems) == rule.most
+
+
+# Rules that need the archive
+
+WAIVED = "waive: [{rule: f-dup, reason: Rilis bersama yang disepakati.}, {rule: f-jdl, reason: Judul resmi itu.}]"
+
+
+def excused() -> tuple[bytes, bytes]:
+    """A story that is like an earlier one and excuses it; and one that excuses it for nothing."""
+    like = as_file(examples()["F-DUP"].caught[0])
+    return like.replace(b"---\n\n", f"{WAIVED}\n---\n\n".encode(), 1), story("Isi.", WAIVED).encode()
+
+
+def test_what_needs_the_archive_is_judged_once_that_was_asked() -> None:
+    like = draft(as_file(examples()["F-DUP"].caught[0]))
+    known = archive(as_file(examples()["F-DUP"].caught[0]), "F-DUP")
+    assert "F-DUP" not in codes(judge(like, table.rules()))
+    assert codes(judge(replace(like, archive=known), table.rules())) == ["F-DUP"]
+
+
+def test_an_excuse_from_it_waits_for_the_archive_and_others_do_not() -> None:
+    like, needless = excused()
+    first = judge(draft(like), table.rules())
+    assert first.excuses
+    assert [code for code in codes(first) if code.startswith("waive")] == ["waive-unknown"]
+    then = judge(replace(draft(like), archive=archive(like, "F-DUP")), table.rules())
+    assert (codes(then), [one.problem.code for one in then.waived]) == ([], ["F-DUP"])
+    assert codes(judge(replace(draft(needless), archive=Archive()), table.rules())) == ["waive-unused"]
+
+
+def test_who_excuses_nothing_of_it_need_not_be_asked_again() -> None:
+    assert not judge(draft(story("Isi.", "waive: [{rule: f-judul, reason: Judul resmi itu.}]")), table.rules()).excuses

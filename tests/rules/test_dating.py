@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.dates import show_day
@@ -35,6 +35,7 @@ def test_a_date_without_a_year_is_the_latest_before_publication(day: date, later
 
 
 @given(recent, st.integers(1, 60))
+@example(date(2000, 2, 29), 1)
 def test_or_one_that_is_announced(day: date, ahead: int) -> None:
     published = day - timedelta(days=ahead)
     assert told(f"Rapat {DAYS[day.weekday()]} ({day.day}/{day.month}) di aula.", published) == []

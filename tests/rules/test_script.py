@@ -19,12 +19,16 @@ from plugins.rules.evaluation import Sentence, read
 from plugins.rules.patterns import matches, prepare
 from plugins.rules.portable import SCRIPT, portable
 from plugins.rules.verifying import Facts
+from tests.rules.test_unwrapping import WRAPPED
 
 HERE = Path(__file__).resolve().parent
 LABELLED = sorted((HERE / "labelled").glob("*.jsonl"))
 HOSTILE = (
     "0" * 5_000, "1 " * 3_000, "Ab " * 3_000, "a@" * 3_000, "](" * 3_000, "korban " * 2_000, "8" * 4_999 + "x",
-    "https://" * 700, "0812-" * 1_200, "😀 NIK 3171234501900001", "PASPOR\u00a0A1234567", "ﬁnal ſatker K 0812",
+    "https://" * 700, "0812-" * 1_200, "<!--" * 2_000, "<a " * 2_000, "**1" * 2_000, "&#51;" * 1_500, "_1" * 2_000,
+    "&toString; 8&#x110000;1&#0;",
+    "٣٢٧٣٠١٤٥٠٧٩٠٠٠٠٣ 𝟛𝟚𝟟𝟛𝟘𝟙𝟜𝟝𝟘𝟟𝟡𝟘𝟘𝟘𝟘𝟛 😀**3273**0145&shy;0790<!-- 😀 -->0003",
+    "😀 NIK 3171234501900001", "PASPOR\u00a0A1234567", "ﬁnal ſatker K 0812",
 )  # fmt: skip
 
 
@@ -85,7 +89,7 @@ def test_both_find_the_same_in_sentences_of_mixed_words() -> None:
 
 
 def test_both_find_the_same_in_hostile_texts() -> None:
-    sentences = [Sentence(text, frozenset()) for text in HOSTILE]
+    sentences = [Sentence(text, frozenset()) for text in (*HOSTILE, *WRAPPED.values())]
     assert by_script(sentences) == [by_python(sentence) for sentence in sentences]
 
 
