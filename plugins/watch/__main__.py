@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--cache", type=Path, required=True, help="the folder of the library")
     run.add_argument("--state", type=Path, required=True, help="the folder of publish logs")
     run.add_argument("--internal", type=Path, required=True, help="the folder of receipts; never published")
+    run.add_argument("--admin", type=Path, help="the editor's tree, if there is one: the states of stories go there")
     run.add_argument("--settings", type=Path, default=_ROOT / "publishconf.py")
     run.add_argument("--remote", default="origin")
     run.add_argument("--branch", default="main")
@@ -62,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _answer(chosen: argparse.Namespace) -> int:
+    if not (chosen.internal / STATUS).is_dir():
+        print(answers.elsewhere(chosen.internal), file=sys.stderr)
+        return 2
     shelf = Shelf(chosen.internal / STATUS)
     asked = chosen.asked.strip().strip("/").removeprefix("berita/").removesuffix(".md")
     try:

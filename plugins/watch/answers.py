@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plugins import dates
 from plugins.watch.receipts import DONE, Receipt, Story, seconds
 
@@ -12,6 +14,11 @@ _DONE_WORDS = {
     "ditarik": "Pencabutan sudah tayang",
 }
 
+_DRAFT = (
+    "Belum: masih draf. Ganti “status: draft” menjadi “status: published” (di formulir: Keadaan, pilih Siap tayang) "
+    "bila sudah siap."
+)
+
 
 def nothing(asked: str) -> tuple[str, bool]:
     """The answer where there is no receipt."""
@@ -20,6 +27,14 @@ def nothing(asked: str) -> tuple[str, bool]:
         " commit), dan pastikan perubahan sudah dikirim (git push). Bila baru saja dikirim, tunggu beberapa detik."
         " Berita yang tayang sebelum ada tanda terima tidak tercatat di sini.",
         False,
+    )
+
+
+def elsewhere(internal: Path) -> str:
+    """What is said on a computer that publishes nothing."""
+    return (
+        f"Tidak dapat dijawab di komputer ini: tanda terima penerbitan ({internal}) ada di server yang menerbitkan. "
+        "Lihat Keadaan berita di ruang penyuntingan (mulai.html), atau buka alamat beritanya di situs."
     )
 
 
@@ -58,7 +73,7 @@ def _told(receipt: Receipt, story: Story) -> tuple[str, bool]:
     if story.state == "terjadwal":
         return f"Belum: terjadwal sampai {_moment(story.until, zone)}; tayang sendiri pada saat itu.", False
     if story.state == "draf":
-        return "Belum: masih draf. Ganti “status: draft” menjadi “status: published” bila sudah siap.", False
+        return _DRAFT, False
     if away := _under_way(receipt):
         return f"Belum: {away}", False
     if story.state == "tidak-ada":

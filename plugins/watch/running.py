@@ -24,6 +24,7 @@ from plugins.watch.house import House
 from plugins.watch.pace import Pace
 from plugins.watch.publishing import Settings, Site
 from plugins.watch.shelf import STATUS, Shelf
+from plugins.watch.states import States
 from plugins.watch.waking import Wakes
 from plugins.watch.watching import Watch
 
@@ -47,9 +48,11 @@ def run(chosen: argparse.Namespace) -> int:
     if not content.is_relative_to(top):
         raise ValueError(f"the content folder {chosen.content} is not in the clone")
     internal = chosen.internal.resolve() / "watch"
-    folders = [folder.resolve() for folder in (chosen.output, chosen.cache, chosen.state, chosen.internal)]
-    if chosen.output.resolve() in (folders[3], *folders[3].parents):
-        raise ValueError("the folder of receipts may not lie in the output: it would be published")
+    admin: list[Path] = [chosen.admin.resolve()] if chosen.admin else []
+    folders = [folder.resolve() for folder in (chosen.output, chosen.cache, chosen.state, chosen.internal)] + admin
+    for folder in folders[3:]:
+        if folders[0] in (folder, *folder.parents):
+            raise ValueError(f"{folder} may not lie in the output: what it tells would be published")
     clone = Clone(top, _within(content, top), chosen.remote, chosen.branch, _kept(folders, top))
     said = internal / "publish.log"
     code = _code(chosen.settings.resolve())
@@ -64,7 +67,7 @@ def run(chosen: argparse.Namespace) -> int:
             clone=clone,
             site=site,
             settings=settings,
-            shelf=Shelf(chosen.internal.resolve() / STATUS),
+            shelf=Shelf(chosen.internal.resolve() / STATUS, *(States(tree, _log).note for tree in admin)),
             deployer=deployer,
             finisher=Finisher(site, deployer, internal, _log),
             house=House(clone, _log),
@@ -115,7 +118,9 @@ def _within(path: Path, top: Path) -> str:
 def _kept(folders: Sequence[Path], top: Path) -> tuple[str, ...]:
     inside = [_within(folder, top) for folder in folders if folder.is_relative_to(top)]
     if "" in inside:
-        raise ValueError("output, cache, state and internal may lie in folders of the clone, but none may be the clone")
+        raise ValueError(
+            "output, cache, state, internal and admin may lie in folders of the clone, but none may be the clone"
+        )
     return tuple(inside)
 
 

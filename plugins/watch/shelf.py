@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -28,9 +29,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder of receipts. Months are those of UTC."""
+    """The folder of receipts. Months are those of UTC. `noted` hears of each receipt that is written."""
 
     folder: Path
+    noted: Callable[[Receipt], None] = lambda receipt: None
 
     def put(self, receipt: Receipt) -> str:
         """Write a receipt, in place of an earlier one of the same commit or moment; returns its path on the shelf.
@@ -45,6 +47,7 @@ class Shelf:
                 write(self.folder / "berita" / f"{story.reference}.json", pointer)
         for unit in receipt.units:
             write(self.folder / "unit" / f"{unit}.json", pointer)
+        self.noted(receipt)
         return place
 
     def at(self, place: str) -> Receipt:
@@ -57,7 +60,9 @@ class Shelf:
             receipt = self.at(place)
         except (FileNotFoundError, Unreadable):
             return  # somebody took it away
-        write(self.folder / place, _encoded(replace(receipt, deploy=deploy)))
+        receipt = replace(receipt, deploy=deploy)
+        write(self.folder / place, _encoded(receipt))
+        self.noted(receipt)
 
     def of_commit(self, beginning: str) -> Receipt | None:
         """The receipt of a commit, by its id or the first seven digits of it."""

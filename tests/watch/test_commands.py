@@ -77,7 +77,10 @@ def test_a_watch_that_is_killed_leaves_nothing_undone_for_the_next(tmp_path: Pat
 
 def test_news_are_heard_at_once_and_an_end_is_clean(tmp_path: Path) -> None:
     here = ministry(tmp_path)
-    with here.running("--every", "600") as process:
+    admin = tmp_path / "admin"
+    admin.mkdir()
+    (admin / "mulai.html").touch()
+    with here.running("--every", "600", "--admin", str(admin)) as process:
         wait_for(lambda: (here.output / "index.html").is_file())
         wait_for(lambda: bool((here.internal / "watch/pid").read_text()))
         first = here.office().publish("kanim-teluk/2024/satu")
@@ -86,6 +89,7 @@ def test_news_are_heard_at_once_and_an_end_is_clean(tmp_path: Path) -> None:
         second = here.office().publish("kanim-teluk/2024/dua")
         process.send_signal(signal.SIGUSR1)
         wait_for(lambda: _state(here, second) == "tayang")
+        wait_for(lambda: (admin / "status/kanim-teluk.json").read_text().count('"state":"tayang"') == 2)
         other = here.call("run", str(here.clone), "--once")
         assert (other.returncode, other.stderr) == (2, "watch: another watch owns this clone\n")
         process.send_signal(signal.SIGTERM)
@@ -95,8 +99,9 @@ def test_news_are_heard_at_once_and_an_end_is_clean(tmp_path: Path) -> None:
 
 def test_a_story_of_the_next_seconds_appears_by_itself(tmp_path: Path) -> None:
     here = ministry(tmp_path)
-    due = int(time.time()) + 4
     with here.running():
+        wait_for((here.output / "index.html").is_file)
+        due = int(time.time()) + 4  # the commit has to arrive before
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(due))
         commit = here.office().publish(f"kanim-teluk/{at[:4]}/nanti", date=at)
         wait_for(lambda: _state(here, commit) == "tayang")
