@@ -15,14 +15,15 @@ from typing import Any
 from pelican.settings import read_settings
 
 from plugins.desk.drafts import unit_folders
-from plugins.editor import packing, policy, statuses
-from plugins.editor.configuration import Store, all_configurations
+from plugins.editor import packing, policy
+from plugins.editor.configuration import Store, after_saving, all_configurations
 from plugins.newsroom import setup
 from plugins.newsroom.settings import with_defaults
 from plugins.newsroom.telling import on_any_terminal
 from plugins.publish.writing import is_ours
 from plugins.rules import portable, table
 from plugins.rules.known import known
+from plugins.watch import states
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BACKENDS = ("test", "local", "github", "gitlab", "gitea")
@@ -63,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             modules = packing.fetch(chosen.tools)
             files += policy.applied([*packing.sveltia(modules), *packing.pages()], store)
+            files.append(("store.json", _json({"after": after_saving(store)})))
             made = list(_made(chosen.content, settings, store))
         except (packing.Missing, ValueError) as error:  # another Sveltia, or a setting RULES that cannot be meant
             print(error, file=sys.stderr)
@@ -94,8 +96,7 @@ def _states(internal: Path | None) -> Iterator[tuple[str, bytes]]:
     """The states of each office's stories, by the receipts of the watch."""
     if internal is None:
         return
-    for unit, rows in statuses.of_offices(internal):
-        yield f"status/{unit}.json", _json(rows)
+    yield from states.of_offices(internal)
 
 
 def _put(place: Path, content: bytes) -> None:

@@ -32,6 +32,13 @@ class Store:
     application: str = ""
 
 
+def after_saving(store: Store) -> str:
+    """Where a story is when it was saved: `training`, `local`, `board` (it waits for an editor) or `sent`."""
+    if store.backend in ("test", "local"):
+        return {"test": "training", "local": "local"}[store.backend]
+    return "board" if store.backend in _REVIEWED else "sent"
+
+
 def backend(store: Store) -> dict[str, Any]:
     """The section `backend`. A local clone is what every Git backend offers on a computer, so it needs a name too."""
     if store.backend == "test":

@@ -113,7 +113,8 @@ def at_desk(browser: Browser, folder: Path, width: int, height: int = 800) -> It
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     touch = width < 600
-    options = {**CONTEXT, "viewport": {"width": width, "height": height}, "has_touch": touch, "is_mobile": touch}
+    window = {"viewport": {"width": width, "height": height}, "has_touch": touch, "is_mobile": touch}
+    options = {**CONTEXT, **window, "reduced_motion": "reduce"}  # what moves is drawn again and again
     try:
         with browser.new_context(**options) as context:
             page = context.new_page()

@@ -48,7 +48,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {**WHOLE, "body": f"NIK {NIK}", "withdrawn": {"date": "", "reason": ""}},
         ["R-NIK"],
     ),
-    "a blank that was left": ({**WHOLE, "body": "Kantor membuka ‹layanan›."}, ["ISIAN"]),
+    "a blank that was left": ({**WHOLE, "body": "Kantor membuka ‹layanan›."}, ["R-ISIAN"]),
     "a blank in a draft": ({**WHOLE, "status": "draft", "body": "Kantor membuka ‹layanan›."}, []),
     "a photo with all that it needs": ({**WHOLE, "image": PHOTO}, []),
     "a photo without a text": ({**WHOLE, "image": {**PHOTO, "alt": ""}}, ["FOTO"]),

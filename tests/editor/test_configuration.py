@@ -9,11 +9,20 @@ import time
 
 import pytest
 
-from plugins.editor.configuration import Store, all_configurations, backend, configuration, origins, units_to_choose
+from plugins.editor.configuration import (
+    Store,
+    after_saving,
+    all_configurations,
+    backend,
+    configuration,
+    origins,
+    units_to_choose,
+)
 from plugins.editor.form import form
 from plugins.editor.policy import applied, policy
 from plugins.units import read_registry
 from tests import factory
+from tests.editor.running import SITE
 
 ZONES = [("zi", "ZI")]
 
@@ -84,6 +93,13 @@ def test_training_needs_no_server() -> None:
 def test_stories_wait_for_an_editor_where_the_server_has_that(backend_name: str, reviewed: bool) -> None:
     made = configuration(Store(backend_name, "a/b"), "kanwil-biru", "Kanwil", "berita/kanwil-biru", [])
     assert (made.get("publish_mode") == "editorial_workflow") is reviewed
+
+
+def test_writers_are_told_where_a_saved_story_is() -> None:
+    told = {name: after_saving(Store(name)) for name in ("test", "local", "github", "gitlab", "gitea")}
+    assert told == {"test": "training", "local": "local", "github": "board", "gitlab": "board", "gitea": "sent"}
+    script = (SITE / "after.js").read_text("utf-8")
+    assert [way for way in sorted(set(told.values())) if f"\n  {way}:" not in script] == []
 
 
 def test_the_policy_allows_itself_and_the_server_of_the_stories() -> None:

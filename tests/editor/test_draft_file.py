@@ -1,4 +1,4 @@
-"""Files that come and go beside the editor: a draft to send, short forms to read, states to show."""
+"""Files that come and go beside the editor: a draft to send, short forms to read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from typing import Any
 
 import pytest
 
-from plugins.editor import statuses
 from plugins.stories.frontmatter import read_front
 from plugins.stories.slips import slug_of
-from plugins.watch.receipts import Receipt, Story
-from plugins.watch.shelf import STATUS, Shelf
 from tests.editor.running import SITE, asked, node
 
 TITLES = [
@@ -26,6 +23,26 @@ TITLES = [
     "",
     "Café Müller",
 ]
+
+
+def test_a_draft_that_was_saved_as_a_file_is_read_again(tmp_path: Path) -> None:
+    fields = [
+        {"title": title, "location": title, "author": "Sari, Budi", "body": "---\nIsi “ini”.\n\nDua: #1."}
+        for title in TITLES
+    ]
+    made = asked(tmp_path, "draft-file.js", "asFile", [[each, "2026-11-22"] for each in fields])
+    texts = [each["text"] for each in made]
+    windows = ["\ufeff" + text.replace("\n", "\r\n") for text in texts]
+    read = asked(tmp_path, "draft-file.js", "fromFile", [[text] for text in texts + windows])
+    for before, after in zip(fields + fields, read, strict=True):
+        words = " ".join(before["title"].split())
+        assert (after["title"], after.get("location", "")) == (words, words)
+        assert (after["author"], after["body"]) == (["Sari", "Budi"], before["body"])
+
+
+def test_another_text_is_no_draft_of_a_file(tmp_path: Path) -> None:
+    others = ["", "Teluk Biru - Loket dibuka.", "---\ntitle: [a\n---\nIsi", "---\nLoket\n---\nIsi", "---\n---\n"]
+    assert asked(tmp_path, "draft-file.js", "fromFile", [[text] for text in others]) == [None] * len(others)
 
 
 def test_a_draft_is_a_file_that_reads_as_it_was_written(tmp_path: Path) -> None:
@@ -72,56 +89,3 @@ def test_short_forms_of_the_schema_reach_the_form(written: dict[str, Any], read:
     program = f"globalThis.window = globalThis; {script}; console.log(JSON.stringify(asForm({json.dumps(written)})));"
     done = subprocess.run([node(), "-e", program], capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(done.stdout) == read
-
-
-def receipt(commit: str, arrived: str, *stories: Story) -> Receipt:
-    return Receipt(
-        commit * 40,
-        arrived,
-        "tayang",
-        "Asia/Jakarta",
-        live=arrived,
-        stories=stories,
-        stories_total=len(stories),
-        units=("kanim-teluk-biru",),
-    )
-
-
-def story(slug: str, state: Any, **more: Any) -> Story:
-    reference = f"kanim-teluk-biru/2026/{slug}"
-    return Story(f"berita/{reference}.md", reference, state, **more)
-
-
-def test_states_come_from_the_newest_receipt_of_each_story(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / STATUS)
-    held = story("loket", "ditahan", problems=("berkas:2: KESALAHAN [yaml-quote] Baris ini tidak dapat dibaca.",))
-    shelf.put(
-        receipt("a", "2026-11-20T01:00:00.000Z", held, story("lama", "tayang", address="https://berita.example/lama/"))
-    )
-    shelf.put(
-        receipt("b", "2026-11-21T01:00:00.000Z", story("loket", "tayang", address="https://berita.example/loket/"))
-    )
-    ((office, rows),) = statuses.of_offices(tmp_path)
-    assert office == "kanim-teluk-biru"
-    assert [(row["story"], row["state"]) for row in rows] == [
-        ("kanim-teluk-biru/2026/loket", "tayang"),
-        ("kanim-teluk-biru/2026/lama", "tayang"),
-    ]
-    assert rows[0]["address"] == "https://berita.example/loket/"
-
-
-def test_why_a_story_is_held_is_told(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / STATUS)
-    shelf.put(
-        receipt(
-            "a", "2026-11-20T01:00:00.000Z", story("loket", "ditahan", problems=("berkas:2: KESALAHAN [yaml-quote] …",))
-        )
-    )
-    ((_, (row,)),) = statuses.of_offices(tmp_path)
-    assert row["state"] == "ditahan"
-    assert not row["out"]
-    assert "yaml-quote" in row["said"]
-
-
-def test_no_receipts_no_states(tmp_path: Path) -> None:
-    assert list(statuses.of_offices(tmp_path)) == []

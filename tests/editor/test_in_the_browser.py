@@ -108,6 +108,11 @@ def test_a_pasted_manuscript_with_a_photo_passes_the_check_and_builds(
     if warned.is_visible():
         warned.click()
     expect(done.first).to_be_visible()
+    expect(page.locator(".saved")).to_contain_text("Ini latihan")  # what comes next
+    address = f"mulai.html?unit={UNIT}#state-heading"
+    expect(page.locator(".saved").get_by_role("link", name="Keadaan berita")).to_have_attribute("href", address)
+    page.locator(".saved").get_by_role("button", name="Tutup").click()
+    expect(page.locator(".saved")).to_have_count(0)
 
     files = desk.files()
     (story,) = [path for path in files if path.endswith(".md")]
@@ -156,13 +161,15 @@ def test_personal_data_do_not_leave_the_device(desk: Desk) -> None:
     assert [path for path in desk.files() if path.endswith(".md")] == []
 
 
-def test_a_skeleton_is_not_saved_with_blanks(desk: Desk) -> None:
-    page = desk.open(f"mulai.html?unit={UNIT}")
-    page.get_by_role("link", name="Apel").click()
-    page.get_by_role("button", name="Berlatih").click()
-    expect(page.get_by_role("textbox", name="Judul").first).to_have_value(re.compile("‹"))
-    save(page)
-    expect(page.locator("dialog.findings")).to_contain_text("Masih ada isian kosong")
+def test_a_skeleton_is_not_saved_with_blanks(browser: Browser, admin: ADMIN) -> None:
+    with at_desk(browser, admin("test"), 360) as desk:
+        page = desk.open(f"mulai.html?unit={UNIT}")
+        page.get_by_role("link", name="Apel").click()
+        page.get_by_role("button", name="Berlatih").click()
+        expect(page.get_by_role("textbox", name="Judul").first).to_have_value(re.compile("‹"))
+        save(page)
+        expect(page.locator("dialog.findings")).to_contain_text("Masih ada isian kosong")
+        assert (desk.elsewhere, desk.complaints) == ([], [])
 
 
 OLD = """---
@@ -247,13 +254,16 @@ def test_unsent_text_survives_a_dropped_line(browser: Browser, admin: ADMIN) -> 
 def test_the_preview_is_the_story_in_our_theme(browser: Browser, admin: ADMIN) -> None:
     with at_desk(browser, admin("test"), 1280) as desk:
         begin(
-            desk, f"index.html?unit={UNIT}#/collections/{UNIT}/new?title=Loket%20dibuka&location=Teluk%20Biru&body=Isi."
+            desk,
+            f"index.html?unit={UNIT}#/collections/{UNIT}/new?title=Loket%20dibuka&location=Teluk%20Biru&body=Isi.%0A%0ADua.",
         )
         frame = desk.page.frame_locator("iframe")
         expect(frame.locator("article.story h1")).to_have_text("Loket dibuka")
         expect(frame.locator(".byline")).to_contain_text("Kantor Imigrasi Teluk Biru")
         face = frame.locator("article.story h1").evaluate("(heading) => getComputedStyle(heading).fontFamily")
         assert "serif" in face  # of style.css
+        second = frame.locator("[data-rich-text-preview] p").nth(1)
+        assert second.evaluate("(paragraph) => parseFloat(getComputedStyle(paragraph).marginTop)") > 10
 
 
 # Words of English that its own strings are full of, and ours are not.

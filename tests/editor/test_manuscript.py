@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.building import ROOT
 from tests.editor.running import asked
 
 TODAY = "2026-11-22"  # a Sunday
-SEEDS = Path(os.environ.get("NEWSROOM_MANUSCRIPTS", "none"))  # a folder with the first manuscripts, where one has them
+SEEDS = ROOT.parent / "shared" / "seeds"  # the first manuscripts, where one has them
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -73,19 +74,73 @@ def test_the_office_is_chosen_by_its_name_and_remembered(desk: Desk) -> None:
     expect(page.locator("#telling")).to_have_text("Kantor Imigrasi Teluk Biru")
 
 
+def test_half_a_name_offers_offices_and_chooses_none(desk: Desk) -> None:
+    page = desk.open("mulai.html?unit=kanwil-biru")
+    page.locator("#office").fill("biru")
+    page.locator("#office").press("Tab")
+    expect(page.locator("#telling")).to_have_text("Kantor yang mana? Pilih di bawah ini.")
+    expect(page.locator("#new")).to_have_attribute("aria-disabled", "true")  # not for the office of before
+    assert axe.violations(page) == []
+    page.locator("#near").get_by_role("button", name="Kantor Imigrasi Teluk Biru", exact=True).click()
+    expect(page.locator("#telling")).to_have_text("Kantor Imigrasi Teluk Biru")
+    expect(page.locator("#near button")).to_have_count(0)
+    expect(page.locator("#list")).to_have_attribute("href", "index.html?unit=kanim-teluk-biru")
+
+
+def test_an_office_that_is_not_known_is_told_so(desk: Desk) -> None:
+    page = desk.open("mulai.html?unit=kanim-teluk-bir")
+    expect(page.locator("#telling")).to_have_text("Kantor “kanim-teluk-bir” tidak dikenal. Pilih kantor Anda.")
+    expect(page.locator("#new")).to_have_attribute("aria-disabled", "true")
+    page.locator("#office").fill("atlantis")
+    page.locator("#office").press("Tab")
+    expect(page.locator("#telling")).to_contain_text("Kantor “atlantis” tidak ditemukan.")
+
+
+def test_without_a_line_it_says_so_and_still_reads(desk: Desk) -> None:
+    desk.page.route("**/*.json", lambda route: route.abort())
+    page = desk.open("mulai.html?unit=kanim-teluk-biru")
+    expect(page.locator("#telling")).to_contain_text("Daftar kantor tidak dapat dimuat.")
+    page.locator("#read").click()
+    expect(page.locator("#reading")).to_have_text("Tempelkan naskah dahulu di kotak di atas.")
+    page.locator("#pasted").fill("TELUK BIRU – Loket dibuka.")
+    page.locator("#read").click()
+    expect(page.locator("#d-location")).to_have_value("Teluk Biru")
+    page.locator("#empty").click()
+    expect(page.locator("#draft")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#pasted")).to_have_value("")
+
+
+def test_it_tells_what_happens_to_a_story_that_is_saved(desk: Desk) -> None:
+    page = desk.open("mulai.html")
+    expect(page.locator("#after")).to_contain_text("Ini latihan")
+
+
 def test_it_tells_what_became_of_stories(desk: Desk) -> None:
     told = "Belum: ditahan. Versi sebelumnya tetap tayang.\nBaris 2 tidak dapat dibaca <b>."
-    row = {"story": "kanim-teluk-biru/2026/loket", "state": "ditahan", "out": False, "said": told, "address": ""}
-    desk.page.route("**/status/kanim-teluk-biru.json", lambda route: route.fulfill(json=[row]))
+    story = "kanim-teluk-biru/2026/loket"
+    rows: list[dict[str, Any]] = [{"story": story, "state": "ditahan", "out": False, "said": told, "address": ""}]
+    desk.page.route("**/status/kanim-teluk-biru.json", lambda route: route.fulfill(json=rows))
     page = desk.open("mulai.html?unit=kanim-teluk-biru")
     expect(page.locator("#states li")).to_have_count(1)
     expect(page.locator("#states strong")).to_have_text("Ditahan: kanim-teluk-biru/2026/loket")
     expect(page.locator("#states p")).to_contain_text("Baris 2 tidak dapat dibaca <b>.")
+    expect(page.locator("#states a")).to_have_count(0)
+    rows[0] |= {"state": "tayang", "out": True, "address": "https://berita.example/berita/loket/"}
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the writer comes back to the page
+    expect(page.locator("#states a")).to_have_attribute("href", "https://berita.example/berita/loket/")
 
 
 def test_an_address_that_is_no_unit_starts_nothing(desk: Desk) -> None:
     page = desk.open("index.html?unit=../../etc")
     page.wait_for_url("**/mulai.html")
+
+
+def test_an_editor_of_no_office_leads_back_to_the_start(desk: Desk) -> None:
+    page = desk.open("index.html?unit=kanim-tiada")
+    expect(page.get_by_role("alert")).to_contain_text("Kantor “kanim-tiada” tidak dikenal.")
+    page.get_by_role("link", name="Halaman mulai").click()
+    expect(page.locator("#telling")).to_have_text("Kantor “kanim-tiada” tidak dikenal. Pilih kantor Anda.")
 
 
 def test_all_can_use_it(desk: Desk) -> None:

@@ -5,7 +5,6 @@ const NO_TEXT = new Set([
   "file", "kind", "date", "event_date", "updated", "embargo_until", "expires", "status", "zones", "tags", "units", "waive",
   "moved_from", "source_story", "translation_of", "lang", "video", "until", "services", "agreements", "campaign", "event",
 ]);
-const BLANK = /‹[^‹›\n]{0,80}›/;
 const PHOTO = { alt: "teks pengganti", caption: "keterangan foto", credit: "kredit", consent: "izin yang difoto" };
 const NAMES = {
   title: "Judul", summary: "Ringkasan", body: "Isi berita", location: "Kota", image: "Foto utama", images: "Foto lain",
@@ -32,6 +31,7 @@ export function verdicts(data, table) {
     (data.waive ?? []).filter((waiver) => waiver.reason).map((waiver) => String(waiver.rule).toUpperCase()),
   );
   const told = findings(read, table)
+    .filter(({ code }) => rules.get(code).drafts || data.status !== "draft")
     .filter(({ code }) => !(rules.get(code).waivable && waived.has(code.toUpperCase())))
     .map(({ code, field, index, start, end }) => {
       const rule = rules.get(code);
@@ -40,20 +40,7 @@ export function verdicts(data, table) {
       const said = (text) => text.replaceAll("{value}", found);
       return { code, severity: rule.severity, field, found, what: said(rule.what), why: said(rule.why), action: said(rule.action) };
     });
-  return [...told, ...blanks(data, read), ...photos(data)];
-}
-
-function blanks(data, read) {
-  if (data.status === "draft") return [];
-  return read.flatMap(({ field, text }) => {
-    const blank = BLANK.exec(text);
-    return blank
-      ? [{
-          code: "ISIAN", severity: "error", field, found: blank[0], what: `Masih ada isian kosong: ${blank[0]}`, why: "",
-          action: "Isi dengan yang sebenarnya, hapus kalimatnya, atau simpan sebagai draf.",
-        }]
-      : [];
-  });
+  return [...told, ...photos(data)];
 }
 
 function photos(data) {

@@ -21,3 +21,21 @@ export function asFile(fields, today) {
   const head = rows.filter(([, value]) => value).map(([key, value]) => `${key}: ${value}`).join("\n");
   return { name: `${slug(title)}.md`, text: `---\n${head}\n---\n\n${body.replace(/\r\n?/g, "\n").trim()}\n` };
 }
+
+// The fields of a text that `asFile` made, as the form has them; null for any other text. Pure.
+export function fromFile(text) {
+  const found = /^\uFEFF?---\n([^]*?)\n---\n\s*([^]*)$/.exec(text.replace(/\r\n?/g, "\n"));
+  if (!found) return null;
+  const fields = { body: found[2].trim() };
+  for (const row of found[1].split("\n")) {
+    const pair = /^([a-z_]+): (.*)$/.exec(row);
+    if (!pair) return null;
+    const [, key, value] = pair;
+    try {
+      fields[key] = /^["[]/.test(value) ? JSON.parse(value) : value;
+    } catch {
+      return null;
+    }
+  }
+  return fields;
+}

@@ -1,4 +1,5 @@
 // Starts Sveltia for the office that ?unit= names.
+import { AFTER, tellAfter } from "./after.js";
 import { ask } from "./asking.js";
 import { verdicts } from "./checking.js";
 import { office, told } from "./office.js";
@@ -12,8 +13,8 @@ if (unit) {
 }
 
 async function start() {
-  const [configured, ruled] = await Promise.all([fetch(`config/${unit}.json`), fetch("rules.json")]);
-  if (!configured.ok || !ruled.ok) {
+  const [configured, ruled, stored] = await Promise.all([fetch(`config/${unit}.json`), fetch("rules.json"), fetch("store.json")]);
+  if (!configured.ok || !ruled.ok || !stored.ok) {
     told(
       configured.status === 404
         ? `Kantor “${unit}” tidak dikenal. Pilih kantor Anda di halaman mulai.`
@@ -21,10 +22,11 @@ async function start() {
     );
     return;
   }
-  const [config, table] = [await configured.json(), await ruled.json()];
+  const [config, table, store] = [await configured.json(), await ruled.json(), await stored.json()];
   const [stories] = config.collections;
   const kinds = Object.fromEntries(stories.fields.find(({ name }) => name === "kind").options.map(({ value, label }) => [value, label]));
   CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => checked(entry.get("data").toJS(), table) });
+  CMS.registerEventListener({ name: "postSave", handler: () => tellAfter(unit, AFTER[store.after] ?? "") });
   for (const style of ["style.css", "preview.css"]) CMS.registerPreviewStyle(style);
   CMS.registerPreviewTemplate(stories.name, storyPage(stories.label.replace(/^Berita /, ""), kinds));
   CMS.init({ config });

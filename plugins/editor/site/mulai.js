@@ -1,8 +1,9 @@
 // The page to begin from: the office, ten skeletons, a pasted manuscript, and what became of the newest stories.
-import { asFile } from "./draft-file.js";
+import { AFTER } from "./after.js";
+import { asFile, fromFile } from "./draft-file.js";
 import { manuscript } from "./manuscript.js";
 import { fromMarkup } from "./markup.js";
-import { keep, office } from "./office.js";
+import { alike, keep, office } from "./office.js";
 
 const $ = (id) => document.getElementById(id);
 const KEPT = "newsroom.pasted";
@@ -15,9 +16,14 @@ let unit = office();
 let names = {};
 
 const said = (text) => { $("telling").textContent = text; };
+// Null where it is not there, or there is no line.
 const json = async (address) => {
-  const answer = await fetch(address);
-  return answer.ok ? answer.json() : null;
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
 };
 const remember = (text) => {
   try {
@@ -43,37 +49,67 @@ async function show() {
   link($("new"), `index.html?unit=${unit}${fresh()}`);
   link($("list"), `index.html?unit=${unit}`);
   for (const item of document.querySelectorAll("#starts a")) link(item, address(JSON.parse(item.dataset.fields)));
-  said(unit ? names[unit] ?? "" : "Pilih kantor Anda dahulu.");
+  said(unit ? names[unit] ?? unit : "Pilih kantor Anda dahulu.");
   await states();
 }
 
 async function states() {
-  const found = unit ? (await json(`status/${unit}.json`).catch(() => null)) : null;
-  const rows = (found ?? []).map(({ story, state, said: words }) => line(`${STATES[state] ?? state}: ${story}`, words));
-  const none = line("", "Belum ada keterangan tentang berita kantor ini. Yang menunggu penyunting tampak di papan Alur penyuntingan.");
+  const asked = unit;
+  const found = asked ? await json(`status/${asked}.json`) : null;
+  if (asked !== unit) return;
+  const none = line("", unit ? "Belum ada keterangan tentang berita kantor ini." : "Pilih kantor Anda dahulu.", "");
+  const rows = (found ?? []).map(({ story, state, said: words, address: place }) => line(`${STATES[state] ?? state}: ${story}`, words, place));
   $("states").replaceChildren(...(rows.length ? rows : [none]));
 }
 
-function line(heading, words) {
+function line(heading, words, place) {
   const item = document.createElement("li");
   item.append(Object.assign(document.createElement("strong"), { textContent: heading }));
   item.append(Object.assign(document.createElement("p"), { textContent: words }));
+  if (/^https?:/.test(place)) item.append(Object.assign(document.createElement("a"), { href: place, textContent: "Buka di situs" }));
   return item;
 }
 
+// While no office is certain none is chosen: nothing is written for one that was not meant.
 function choose() {
-  const asked = $("office").value.trim().toLowerCase();
-  const found = Object.entries(names).find(([id, name]) => id === asked || name.toLowerCase() === asked);
-  if (!found) return;
-  [unit] = found;
-  keep(unit);
-  history.replaceState(null, "", `?unit=${unit}`);
+  const asked = $("office").value;
+  const found = alike(asked, names);
+  take(found.length === 1 ? found[0] : "");
+  if (unit || !asked.trim()) return;
+  said(found.length ? "Kantor yang mana? Pilih di bawah ini." : `Kantor “${asked.trim()}” tidak ditemukan. Tulis jenis dan kotanya, misalnya: imigrasi padang.`);
+  $("near").replaceChildren(...found.map((id) => near(id)));
+}
+
+function near(id) {
+  const item = document.createElement("li");
+  const button = Object.assign(document.createElement("button"), { className: "button", textContent: names[id] });
+  button.addEventListener("click", () => take(id));
+  item.append(button);
+  return item;
+}
+
+function take(id) {
+  unit = id;
+  $("near").replaceChildren();
+  if (unit) {
+    $("office").value = names[unit];
+    keep(unit);
+  }
+  history.replaceState(null, "", unit ? `?unit=${unit}` : location.pathname);
   show();
 }
 
 function read() {
-  const draft = manuscript($("pasted").value, today());
+  const nothing = !$("pasted").value.trim();
+  $("reading").textContent = nothing ? "Tempelkan naskah dahulu di kotak di atas." : "";
+  if (nothing) {
+    $("pasted").focus();
+    return;
+  }
+  const kept = fromFile($("pasted").value); // a draft that was saved as a file
+  const draft = kept ? { doubts: [], unused: [], ...kept } : manuscript($("pasted").value, today());
   const form = $("draft");
+  form.reset();
   for (const [name, value] of Object.entries(draft)) {
     const input = form.elements.namedItem(name);
     if (input) input.value = Array.isArray(value) ? value.join(", ") : value;
@@ -104,7 +140,14 @@ $("pasted").addEventListener("paste", (event) => {
 });
 $("pasted").addEventListener("input", () => remember($("pasted").value));
 $("read").addEventListener("click", read);
+$("empty").addEventListener("click", () => {
+  $("pasted").value = "";
+  $("draft").hidden = true;
+  remember("");
+});
 $("save").addEventListener("click", download);
+// Whoever comes back to this page asks what became of a story meanwhile.
+document.addEventListener("visibilitychange", () => document.hidden || states());
 $("office").addEventListener("change", choose);
 $("draft").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -121,8 +164,11 @@ try {
 } catch {
   // a device that keeps nothing
 }
-const [units, starts] = await Promise.all([json("units.json"), json("starts.json")]);
+const [units, starts, store] = await Promise.all([json("units.json"), json("starts.json"), json("store.json")]);
 names = units ?? {};
+$("after").textContent = AFTER[store?.after] ?? "";
+const strange = units && unit && !names[unit] ? unit : "";
+if (strange) unit = "";
 $("offices").replaceChildren(...Object.values(names).map((name) => Object.assign(document.createElement("option"), { value: name })));
 $("office").value = names[unit] ?? "";
 $("starts").replaceChildren(
@@ -135,3 +181,6 @@ $("starts").replaceChildren(
   }),
 );
 await show();
+$(location.hash.slice(1))?.scrollIntoView();
+if (!units) said("Daftar kantor tidak dapat dimuat. Periksa sambungan, lalu muat ulang halaman; naskah yang sudah ditempel tetap ada.");
+if (strange) said(`Kantor “${strange}” tidak dikenal. Pilih kantor Anda.`);

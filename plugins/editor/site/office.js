@@ -24,9 +24,23 @@ export function keep(unit) {
   }
 }
 
+const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+
+// The ids of the offices that `asked` may mean, `names` being id → name: the one with this id or name, or those that
+// hold each of its words (half words too), at most twelve. Pure.
+export function alike(asked, names) {
+  const words = plain(asked).split(" ").filter(Boolean);
+  if (!words.length) return [];
+  const offices = Object.entries(names).map(([id, name]) => [id, plain(id), plain(name)]);
+  const meant = offices.filter(([, id, name]) => [id, name].includes(words.join(" ")));
+  const found = meant.length ? meant : offices.filter(([, id, name]) => words.every((word) => ` ${id} ${name}`.includes(` ${word}`)));
+  return found.map(([id]) => id).slice(0, 12);
+}
+
 export function told(text) {
   const said = document.createElement("p");
   said.setAttribute("role", "alert");
-  said.textContent = text;
+  said.textContent = `${text} `;
+  said.append(Object.assign(document.createElement("a"), { href: "mulai.html", textContent: "Halaman mulai" }));
   document.body.append(said);
 }

@@ -44,7 +44,7 @@ export function storyPage(office, kinds) {
           ),
         ),
         photo(data.image, getAsset, "image"),
-        h("div", { className: "text" }, widgetFor("body")),
+        h("div", { className: "prose" }, widgetFor("body")),
         ...(data.images ?? []).map((image, index) => photo(image, getAsset, index)),
       ),
     );
