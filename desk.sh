@@ -8,13 +8,10 @@ if [ ! -f "$here/.venv/.ready" ] || [ "$here/requirements.txt" -nt "$here/.venv/
     { echo "Pasang dahulu Python 3.11 atau yang lebih baru." >&2; exit 2; }
   "${PYTHON:-python3}" -m venv "$here/.venv" &&
     "$run" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt" &&
-    touch "$here/.venv/.ready" || exit 2
+    touch "$here/.venv/.ready" ||
+    { echo "Belum siap: perlengkapannya tidak dapat diambil. Periksa sambungan internet, lalu ulangi perintah ini." >&2; exit 2; }
 fi
 PYTHONPATH="$here"
-export PYTHONPATH
-if [ "$1" = preview ]; then
-  shift
-  "$run" -m plugins.newsroom preview "${1:-content}" --output .preview && "$run" -m plugins.newsroom serve .preview
-  exit
-fi
+NEWSROOM_DESK="$0"
+export PYTHONPATH NEWSROOM_DESK
 exec "$run" -m plugins.desk "$@"

@@ -10,17 +10,21 @@ Exit status: 0 done, 1 something in the content is wrong, 2 could not run.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from plugins.desk.arguments import settle
+from plugins.desk import parsing
+from plugins.desk.arguments import USUAL, settle
+from plugins.desk.calling import launcher
 from plugins.desk.refusal import Refusal
 from plugins.newsroom.telling import on_any_terminal
 
 # In the order of the help.
 COMMANDS = (
-    "check", "new", "correct", "withdraw", "move", "tidy",
+    "new", "check", "preview", "tidy", "correct", "withdraw", "move",
     "owns", "codeowners", "signers", "waiting", "receive",
 )  # fmt: skip
 
@@ -29,22 +33,24 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status."""
     on_any_terminal()
     given = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(prog="desk", description="Alat bantu humas.")
-    commands = parser.add_subparsers(required=True, dest="command")
+    parser = parsing.desk()
+    commands = parser.add_subparsers(dest="command", metavar="PERINTAH", title="perintah")
     wanted = [name for name in COMMANDS if given[:1] == [name]] or COMMANDS
     rooms = {name: import_module(f"plugins.desk.{name}") for name in wanted}
     for room in rooms.values():
         room.add(commands)
-    chosen = parser.parse_args(given)
+    if wanted is COMMANDS and given[:1] not in (["-h"], ["--help"]):
+        told = parsing.unknown(given[0], COMMANDS) + "\n" if given else ""
+        print(told + parser.format_help().rstrip(), file=sys.stderr)
+        return 2
+    chosen, strange = parser.parse_known_args(given)
+    if strange:
+        commands.choices[chosen.command].error(f"unrecognized arguments: {' '.join(strange)}")
     settings: dict[str, Any] = {}
     if hasattr(chosen, "content"):
         settle(chosen)
         if not chosen.content.is_dir():
-            print(
-                f"Folder isi {chosen.content} tidak ada. Jalankan perintah ini dari folder ruang berita, atau sebutkan "
-                "foldernya: CONTENT=…",
-                file=sys.stderr,
-            )
+            print(_absent(chosen.content), file=sys.stderr)
             return 2
         settings = _settings(chosen)
     try:
@@ -52,6 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
+
+
+def _absent(content: Path) -> str:
+    if content != USUAL:
+        return f"Folder {content} tidak ada. Periksa ejaannya."
+    named = "" if launcher() else ", atau sebutkan foldernya: CONTENT=…"
+    return (
+        f"Folder isi {content} tidak ada. Jalankan perintah ini dari folder ruang berita, yaitu yang memuat folder "
+        f"{content} (cd ruang-berita){named}."
+    )
 
 
 def _settings(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -66,4 +82,5 @@ def _settings(chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a command ends soon: looking for cycles, while modules are imported above all, frees nothing
     sys.exit(main())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from plugins import dates
-from plugins.desk.arguments import CHECK
+from plugins.desk.calling import command, option
 from plugins.desk.refusal import Refusal
 from plugins.library import Placed, place
 from plugins.problems import ERROR, Problem, nearest, show
@@ -22,8 +22,6 @@ from plugins.stories.reader import MAX_FILE_BYTES, Context, read_story
 from plugins.stories.schema import check_front
 from plugins.stories.terms import Terms
 from plugins.stories.tree import Place
-
-NEXT = f"Periksa dengan {CHECK}, lalu kirim: git add, git commit, git push. Situs berubah setelah terkirim."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def subject(where: Place, registers: Registers) -> Subject:
     except OSError as error:
         raise Refusal(f"{where.path} tidak dapat dibaca: {error.strerror}.") from None
     if len(data) > MAX_FILE_BYTES:
-        raise Refusal(f"{where.path} terlalu besar. Jalankan {CHECK} untuk langkahnya.")
+        raise Refusal(f"{where.path} terlalu besar. Jalankan {command('check')} untuk langkahnya.")
     story = read_story(data, where, registers.context).story
     placed = place(story, registers.places) if story else None
     return Subject(where, data, placed, registers.context.registry.timezone(where.unit))
@@ -62,7 +60,8 @@ def amended(story: Subject, key: str, change: Callable[[bytes], bytes], by_hand:
     except Uneditable:
         raise Refusal(
             f"Bagian depan {story.place.path} tidak dapat disunting sendiri tanpa mengubah yang lain. Jalankan "
-            f"{CHECK} bila ada kesalahan, lalu tulis di bawah kunci terakhir, sebelum baris --- yang kedua:\n{by_hand}"
+            f"{command('check')} bila ada kesalahan, lalu tulis di bawah kunci terakhir, sebelum baris --- yang "
+            f"kedua:\n{by_hand}"
         ) from None
     before, told = _typed(story.data, story.place, context)
     after, problems = _typed(data, story.place, context)
@@ -129,7 +128,7 @@ def moment_written(text: str, timezone: str, now: int) -> str:
         near = slips.suggest_moment(text)
         hint = f" Mungkin maksudnya: {near}." if near else ""
         raise Refusal(
-            f"Tanggal “{text}” tidak terbaca.{hint} Tulis seperti 2026-11-14 atau '2026-11-14 11.20'."
+            f'Tanggal “{text}” tidak terbaca.{hint} Tulis seperti 2026-11-14, atau dengan jamnya: "2026-11-14 11.20".'
         ) from None
     return f"{moment.at:%Y-%m-%d %H.%M}" if moment.has_time else f"{moment.at:%Y-%m-%d}"
 
@@ -151,15 +150,25 @@ def known_kind(kind: str, kinds: Sequence[str]) -> str:
 def sentence(text: str, name: str, example: str) -> str:
     """What was given as a note, on one line. Raises Refusal where there is none, or it cannot be printed."""
     line = " ".join(text.split())
-    option = name.upper()
     if not line:
-        raise Refusal(f'Sebutkan {example}: --{name} "…" (dengan make: {option}="…").')
+        quoted = '"…"'
+        raise Refusal(f"Sebutkan {example}: {option(name, quoted)}")
     if not line.isprintable():
-        raise Refusal(f"Tulisan --{name} memuat karakter kendali tak terlihat. Ketik ulang, jangan disalin dari PDF.")
+        raise Refusal(
+            f"Tulisan {option(name, '…')} memuat karakter kendali tak terlihat. Ketik ulang, jangan disalin dari PDF."
+        )
     return line
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
+def next_step(path: Path) -> str:
+    """What to do with a file that was changed."""
+    return (
+        f"Periksa dengan: {command('check', str(path), f'FILE={path}')}\nLalu kirim: git add content, git commit, git "
+        "pull --rebase, git push. Situs berubah setelah terkirim."
+    )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     """Where the site that is out was built: its library knows what will change."""
-    command.add_argument("-o", "--output", type=Path, help="folder situs yang terakhir dibangun")
-    command.add_argument("--cache", type=Path, help="folder pustaka situs itu")
+    parser.add_argument("-o", "--output", type=Path, help="folder situs yang terakhir dibangun")
+    parser.add_argument("--cache", type=Path, help="folder pustaka situs itu")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-CHECK = "desk check" if os.name == "nt" else "make check"  # as people start it on such a machine
+USUAL = Path("content")  # the content folder, where none is named
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 def settle(chosen: argparse.Namespace) -> None:
     """`check FILE` means that file of the usual content folder: put what was taken for the folder in its place."""
-    usual = Path("content")
-    if getattr(chosen, "files", None) is None or chosen.content == usual or not usual.is_dir():
+    if getattr(chosen, "files", None) is None or chosen.content == USUAL or not USUAL.is_dir():
         return
-    if not chosen.content.is_dir() or usual.resolve() in chosen.content.resolve().parents:
+    if not chosen.content.is_dir() or USUAL.resolve() in chosen.content.resolve().parents:
         chosen.files = [str(chosen.content), *chosen.files]
-        chosen.content = usual
+        chosen.content = USUAL
 
 
 def add_content(command: argparse.ArgumentParser, *, option: bool = False) -> None:
@@ -25,9 +23,9 @@ def add_content(command: argparse.ArgumentParser, *, option: bool = False) -> No
 
     As an `option` (`--content`) where a command has other arguments without a name: they may stand anywhere then.
     """
-    default, told = Path("content"), "folder isi (biasanya content)"
+    told = "folder isi (biasanya content)"
     if option:
-        command.add_argument("--content", type=Path, default=default, help=told)
+        command.add_argument("--content", type=Path, default=USUAL, help=told)
     else:
-        command.add_argument("content", type=Path, nargs="?", default=default, help=told)
+        command.add_argument("content", type=Path, nargs="?", default=USUAL, help=told)
     command.add_argument("-s", "--settings", type=Path, default=_ROOT / "pelicanconf.py", help="berkas setelan")

@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from plugins.desk.formats import FORMATS, closing_line
 from plugins.problems import ERROR
 from plugins.rules.checking import Waived
 from plugins.stories import history
+
+_MANY = 2000  # files, which take some seconds to read
 
 
 def add(commands: Any) -> None:
@@ -53,6 +55,8 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
             processes(settings),
             library=_library(chosen.content, settings),
             only=only,
+            fresh=_uncommitted(chosen.content) if only is None else None,
+            announce=_announce,
         )
     except (ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
@@ -65,27 +69,47 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     return 1 if any(problem.severity == ERROR for problem in checked.problems) else 0
 
 
+def _announce(number: int) -> None:
+    """Say why it takes a while, the first time."""
+    if number >= _MANY:
+        print(
+            f"Membaca {number} berkas. Hanya kali ini: pemeriksaan berikutnya membaca yang berubah saja.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
 def _library(content: Path, settings: dict[str, Any]) -> Path:
     name = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:16]
     return Path(settings["CACHE_PATH"]) / f"check-{name}.sqlite"
 
 
-def _only(content: Path, files: Sequence[str], changed: str | None) -> Callable[[str], bool] | None:
-    """Whether a content path is asked for; None: all are. Raises ValueError where that cannot be told."""
+def _only(content: Path, files: Sequence[str], changed: str | None) -> set[str] | None:
+    """The content paths that are asked for; None: all are. Raises ValueError where that cannot be told."""
     if not files and changed is None:
         return None
-    wanted = {_content_path(content, file) for file in files}
+    wanted = {path for file in files for path in _content_paths(content, file)}
     if changed is not None:
         wanted |= _changed(content, changed)
-    return wanted.__contains__
+    return wanted
 
 
-def _content_path(content: Path, file: str) -> str:
-    """The content path of a file that is named from here, or from the content folder."""
+def _uncommitted(content: Path) -> set[str] | None:
+    """Files that the last commit has not, or not as they stand; None where there is no git that could tell."""
+    try:
+        return _changed(content, "HEAD")
+    except ValueError:
+        return None
+
+
+def _content_paths(content: Path, file: str) -> list[str]:
+    """The content path of a file that is named from here, or from the content folder; of a folder all within."""
+    top = content.resolve()
     for base in (Path(), content):
         path = (base / file).resolve()
-        if path.exists() and path.is_relative_to(content.resolve()):
-            return path.relative_to(content.resolve()).as_posix()
+        if path.exists() and path.is_relative_to(top):
+            found = sorted(path.rglob("*")) if path.is_dir() else [path]
+            return [one.relative_to(top).as_posix() for one in found]
     raise ValueError(f"Berkas {file} tidak ada di folder isi {content}.")
 
 

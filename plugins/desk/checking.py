@@ -1,21 +1,23 @@
 """Checking a content folder: every problem of every file at once, as the files stand, whatever was published before.
 
 What was read and judged is kept in the cache folder, in a library of its own: the next check reads only what changed.
+Reading is a tenth of the work: where some files are asked for, these alone are judged, and all others wait for a whole
+check.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from plugins.desk import names
+from plugins.desk import keeping, names, tidying
 from plugins.desk.gone import gone
+from plugins.desk.verdicts import Judged, Verdicts, judged
 from plugins.library import store
 from plugins.library.changes import Reading
 from plugins.library.intake import Intake
@@ -30,17 +32,17 @@ from plugins.publish.processes import only_one, spread
 from plugins.publish.registers import Registers
 from plugins.roster.register import load_roster
 from plugins.rules import checking
-from plugins.rules.checking import Shared, Verdict, Waived
+from plugins.rules.checking import Verdict, Waived
+from plugins.rules.draft import Archive
 from plugins.rules.drafting import Desk, draft_of
 from plugins.rules.known import known
 from plugins.rules.rule import Rule
 from plugins.stories import history
+from plugins.units import load_officials
 from plugins.zones import Taxonomy
 
-_VERDICTS = "CREATE TABLE IF NOT EXISTS verdicts (path TEXT PRIMARY KEY, verdict BLOB NOT NULL) WITHOUT ROWID"
-_ROOMS = ("rules", "desk", "publish")  # beside those by which files are read
+_ROOMS = ("desk", "publish")  # beside those by which files are read
 _FEW = 200  # texts: so many are read in a second, and keeping what they gave would only litter the cache
-_VERDICT = store.Codec(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class Judges:
 def judges(registers: Registers, rules: Sequence[Rule], language: str) -> Judges:
     """The rules, with what they know of the newsroom; `language` is that of stories that do not say theirs."""
     places = registers.places
-    return Judges(
-        tuple(rules), Desk(places.registry, known(places.registry, places.profiles, places.site.url), language)
-    )
+    officials, _ = load_officials(registers.context.roots.content, places.registry.units)
+    all_known = known(places.registry, places.profiles, places.site.url, officials)
+    return Judges(tuple(rules), Desk(places.registry, all_known, language))
 
 
 def check(
@@ -75,92 +77,160 @@ def check(
     processes: int,
     *,
     library: Path | None = None,
-    only: Callable[[str], bool] | None = None,
+    only: Collection[str] | None = None,
+    fresh: Collection[str] | None = None,
+    announce: Callable[[int], None] = lambda _: None,
 ) -> Checked:
-    """What is wrong in a content folder and its registers. Writes nothing but the `library`, where one is named.
+    """What is wrong in a content folder and its registers. Writes nothing but the `library`, where one is named, and
+    beside it what photos show (`photos.sqlite`).
 
-    With `only`, it is told what is wrong in the files (by content path) for which that is true.
+    With `only`, it is told what is wrong in these files (content paths). `fresh` are those that are not out yet: of
+    them alone it is told what is new in them. Where they are not named, these are those that are asked for.
+    `announce` is told how many files are to be read, before they are.
     Raises RuntimeError where the content passes for a repository.
     """
-    key = _made_under(registers, by)
+    only = None if only is None else frozenset(only)
+    fresh = only if fresh is None else frozenset(fresh)
+    photos = library.with_name("photos.sqlite") if library is not None else None
+    key = _read_under(registers)
     with ExitStack() as stack:
         connection = sqlite3.connect(":memory:")
         stack.callback(connection.close)
         if library is not None and library.exists():
             try:
                 stack.enter_context(only_one(library.with_suffix(".lock"), brief=True))
-                connection = _opened(library, key) or connection
+                connection = keeping.opened(library, key) or connection
                 stack.callback(connection.close)
             except (OSError, sqlite3.Error):  # in use, or broken: it is only kept to be quick
                 library = None
-        checked = _check(connection, content, registers, by, processes, key)
+        run = _Run(connection, content, registers, by, processes)
+        run.read(key, only, announce)
+        checked = run.told(only, fresh, photos)
         connection.commit()
-        if library is not None and not _file_of(connection) and checked.texts > _FEW:
-            _keep(connection, library)
-    if only is None:
-        return checked
-    problems = [problem for problem in checked.problems if only(problem.path)]
-    texts = checked.texts
-    return Checked(texts, problems, [one for one in checked.waived if only(one.problem.path)])
+        if library is not None and not keeping.file_of(connection) and checked.texts > _FEW:
+            keeping.keep(connection, library)
+    return checked
 
 
-def _made_under(registers: Registers, by: Judges) -> str:
-    """What readings and verdicts depend on beside the files: another digest, and none of them holds."""
+def _read_under(registers: Registers) -> str:
+    """What readings depend on beside the files: under another digest none of them holds."""
     environment, registry = registers.environment, registers.places.registry
     code = [environment.code[room] for room in _ROOMS]
-    known = [registry.units, registry.histories, registry.regions, registers.places.profiles]
-    return digest([environment.reading, code, known, by.rules, by.desk.language])
+    return digest([environment.reading, code, registry.units, registry.histories, registry.regions])
 
 
-def _check(
-    connection: sqlite3.Connection, content: Path, registers: Registers, by: Judges, processes: int, key: str
-) -> Checked:
-    context, places = registers.context, registers.places
-    if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        connection.executescript(store.TABLES)
-        connection.execute(_VERDICTS)
-    notes = Notes(connection)
-    before = int(notes["as_of"] or 0)
-    finding = Finding(connection, notes, context.roots, by_commit=False)
-    found = scan(connection, context.roots)
-    found.remember(connection)
-    paths, _ = finding.to_read(found, key, registers.environment.moves)
-    connection.executemany("DELETE FROM verdicts WHERE path = ?", [(path,) for path in sorted(found.gone)])
-    intake = Intake(connection, places, partial(history.elder, content))
-    readings = spread(_judge, list(paths), processes=processes, prepare=partial(_set_up, registers, by))
-    for _ in chain(
-        intake.take(_remembered(connection, readings), sorted(found.gone)),
-        intake.take_due(places.as_of < before),
-        intake.finish(),
-    ):
-        pass
-    finding.remember(found)
-    notes.update({"reading": key, "moves": registers.environment.moves, "as_of": str(places.as_of)})
-    verdicts = [_VERDICT.decode(row[0]) for row in connection.execute("SELECT verdict FROM verdicts ORDER BY path")]
-    told = (reading.with_line(problem, context) for problem in intake.problems())
-    problems = {*registers.problems, *stray_problems(connection), *told}
-    problems |= set(load_roster(content, places.registry, places.today)[1])
-    problems |= set(
-        gone(
-            context,
-            places,
+def _judged_under(registers: Registers, by: Judges) -> str:
+    """What verdicts depend on beside that. Many write in these registers: a check of a few judges these alone again."""
+    known = [registers.places.profiles, by.desk.known.officials]
+    return digest([registers.environment.code["rules"], known, by.rules, by.desk.language])
+
+
+class _Run:
+    """One check: files are read and judged, then told of."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, content: Path, registers: Registers, by: Judges, processes: int
+    ) -> None:
+        self._db = connection
+        self._content = content
+        self._registers = registers
+        self._by = by
+        self._processes = processes
+        self._verdicts = Verdicts(connection, _judged_under(registers, by))
+        self._intake: Intake | None = None
+
+    def read(self, key: str, only: Collection[str] | None, announce: Callable[[int], None]) -> None:
+        """Bring the library up to date: read what changed, and judge it, as far as it is asked for."""
+        connection, registers = self._db, self._registers
+        context, places = registers.context, registers.places
+        if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            connection.executescript(store.TABLES)
+            self._verdicts.make()
+        notes = Notes(connection)
+        before = int(notes["as_of"] or 0)
+        finding = Finding(connection, notes, context.roots, by_commit=False)
+        found = scan(connection, context.roots)
+        found.remember(connection)
+        paths, _ = finding.to_read(found, key, registers.environment.moves)
+        self._verdicts.forget(sorted(found.gone))
+        asked = [(path, only is None or path in only) for path in sorted({*paths, *self._verdicts.outdated(only)})]
+        announce(len(asked))
+        self._intake = intake = Intake(connection, places, partial(history.elder, self._content))
+        prepare = partial(_set_up, registers, self._by)
+        readings = spread(_judge, asked, processes=self._processes, prepare=prepare)
+        for _ in chain(
+            intake.take(self._remembered(readings), sorted(found.gone)),
+            intake.take_due(places.as_of < before),
+            intake.finish(),
+        ):
+            pass
+        finding.remember(found)
+        notes.update({"reading": key, "moves": registers.environment.moves, "as_of": str(places.as_of)})
+
+    def _remembered(self, readings: Iterable[tuple[Reading, Judged | None]]) -> Iterator[Reading]:
+        for read, said in readings:
+            if said is None:
+                self._verdicts.leave(read.path)
+            else:
+                self._verdicts.keep(said)
+            yield read
+
+    def told(self, only: Collection[str] | None, fresh: Collection[str] | None, photos: Path | None) -> Checked:
+        """What is wrong with the files (None: with all). Which are `fresh`, may be unknown."""
+        connection, context = self._db, self._registers.context
+        verdicts = dict(self._verdicts.of(only))
+        late = list(self._by_archive(only, verdicts, photos))
+        problems = {problem for problem in self._of_files() if only is None or problem.path in only}
+        problems |= {problem for verdict in (*verdicts.values(), *late) for problem in verdict.problems}
+        if self._verdicts.are_whole():  # else nobody knows what other files have
+            for path in sorted(verdicts.keys() & (fresh or ())):
+                problems |= set(self._verdicts.new(verdicts[path]))
+        if fresh is not None:  # git may write the ends of lines itself, as Windows wants them
+            problems = {one for one in problems if one.code != tidying.LINE_ENDS.code or one.path in fresh}
+        problems = {reading.with_line(problem, context) for problem in problems}
+        texts = connection.execute("SELECT count(*) FROM files WHERE text").fetchone()[0]
+        listed = [row[0] for row in connection.execute("SELECT path FROM files")]
+        named = (problem for problem in names.told(problems, listed) if only is None or problem.path in only)
+        waived = (one for verdict in (*verdicts.values(), *late) for one in verdict.waived)
+        return Checked(texts, sorted(named), sorted(waived))
+
+    def _of_files(self) -> Iterator[Problem]:
+        """What is wrong but for the rules."""
+        connection, registers = self._db, self._registers
+        read = self._intake.problems() if self._intake else []
+        yield from (*registers.problems, *stray_problems(connection), *read)
+        yield from load_roster(self._content, registers.places.registry, registers.places.today)[1]
+        yield from load_officials(self._content, registers.places.registry.units)[1]
+        yield from gone(
+            registers.context,
+            registers.places,
             visible={row[0] for row in connection.execute("SELECT reference FROM stories WHERE visible")},
-            broken={problem.path for problem in problems if problem.severity == ERROR},
+            broken={problem.path for problem in (*registers.problems, *read) if problem.severity == ERROR},
             moved={row[0] for row in connection.execute("SELECT claimed FROM claims")},
         )
-    )
-    problems |= {problem for verdict in verdicts for problem in verdict.problems}
-    problems |= set(_alone(shared for verdict in verdicts for shared in verdict.shared))
-    texts = connection.execute("SELECT count(*) FROM files WHERE text").fetchone()[0]
-    problems = names.told(problems, [row[0] for row in connection.execute("SELECT path FROM files")])
-    return Checked(texts, sorted(problems), sorted(one for verdict in verdicts for one in verdict.waived))
 
+    def _by_archive(
+        self, only: Collection[str] | None, verdicts: Mapping[str, Verdict], photos: Path | None
+    ) -> Iterator[Verdict]:
+        """What the rules say that need the archive: of files that are like others, and of those that excuse it."""
+        if not any(rule.archive for rule in self._by.rules):
+            return
+        from plugins.desk import archive
 
-def _alone(shared: Iterable[Shared]) -> Iterator[Problem]:
-    """Those whose fact no other file shares."""
-    pairs = sorted(set(shared), key=lambda one: (one.problem, one.fact))
-    files = Counter(fact for fact, _ in {(one.fact, one.problem.path) for one in pairs})
-    return (one.problem for one in pairs if files[one.fact] == 1)
+        context = self._registers.context
+        past = archive.Past(self._db, self._registers.places.registry)
+        like = past.alike(only, archive.sought(self._by.rules), photos, context.roots, self._processes)
+        excusing = {path for path, verdict in verdicts.items() if verdict.excuses}
+        asked = [(path, like.get(path, Archive())) for path in sorted(like.keys() | excusing)]
+        known = {path: self._verdicts.by_archive(path, digest(of)) for path, of in asked}
+        missing = [(path, of) for path, of in asked if known[path] is None]
+        prepare = partial(_set_up, self._registers, self._by)
+        for (path, of), verdict in zip(
+            missing, spread(_again, missing, processes=self._processes, prepare=prepare), strict=True
+        ):
+            self._verdicts.keep_by_archive(path, digest(of), verdict)
+            known[path] = verdict
+        yield from (verdict for verdict in known.values() if verdict)
 
 
 # In each process
@@ -180,59 +250,31 @@ def _without_phrases(taxonomy: Taxonomy) -> Taxonomy:
     return replace(taxonomy, themes=themes, stages=(), groups=(), acronyms=())
 
 
-def _judge(path: str) -> tuple[Reading, bytes]:
-    """What the library takes in of a file, and what the rules say of it (nothing: no bytes)."""
+def _judge(asked: tuple[str, bool]) -> tuple[Reading, Judged | None]:
+    """What the library takes in of a file, and what the rules say of it, if that is asked for."""
+    path, judging = asked
+    if not judging:
+        return reading.check(path), None
     read, seen = reading.examine(path)
     if seen is None:
-        return read, b""
-    by, file = _judges[0], seen
-    found = reading.guarded(
-        lambda: checking.judge(draft_of(file.data, file.place, file.opened, by.desk), by.rules), path
-    )
-    verdict = Verdict((found,)) if isinstance(found, Problem) else found
-    return read, _VERDICT.encode(verdict) if verdict != Verdict() else b""
+        return read, judged(path, Verdict())
+    found, untidy = _verdict(seen, None), tidying.note(path, seen.data)
+    return read, judged(path, replace(found, problems=(*found.problems, untidy)) if untidy else found)
 
 
-def _remembered(connection: sqlite3.Connection, judged: Iterable[tuple[Reading, bytes]]) -> Iterator[Reading]:
-    for read, verdict in judged:
-        connection.execute("DELETE FROM verdicts WHERE path = ?", (read.path,))
-        if verdict:
-            connection.execute("INSERT INTO verdicts VALUES (?, ?)", (read.path, verdict))
-        yield read
+def _again(asked: tuple[str, Archive]) -> Verdict:
+    """What the rules say of a file that need to know what is like it."""
+    path, archive = asked
+    seen = reading.examine(path)[1]
+    return _verdict(seen, archive) if seen else Verdict()
 
 
-# What is kept
+def _verdict(file: reading.Seen, archive: Archive | None) -> Verdict:
+    by = _judges[0]
 
+    def judge() -> Verdict:
+        draft = draft_of(file.data, file.place, file.opened, by.desk)
+        return checking.judge(replace(draft, archive=archive), by.rules)
 
-def _opened(library: Path, key: str) -> sqlite3.Connection | None:
-    """What was kept under the same key; None where nothing was, and a library of another is taken away."""
-    connection = sqlite3.connect(library)
-    connection.execute("PRAGMA synchronous = OFF")
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == store.VERSION and Notes(connection)["reading"] == key:
-            return connection
-    except sqlite3.DatabaseError:
-        pass
-    connection.close()
-    library.unlink()
-    return None
-
-
-def _file_of(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("PRAGMA database_list").fetchone()[2] or "")
-
-
-def _keep(connection: sqlite3.Connection, library: Path) -> None:
-    try:
-        library.parent.mkdir(parents=True, exist_ok=True)
-        with only_one(library.with_suffix(".lock"), brief=True):
-            library.unlink(missing_ok=True)
-            connection.execute(f"PRAGMA user_version = {store.VERSION}")
-            connection.commit()
-            target = sqlite3.connect(library)
-            target.execute("PRAGMA synchronous = OFF")
-            connection.backup(target)
-            target.close()
-    except (OSError, sqlite3.Error):
-        return
+    found = reading.guarded(judge, file.place.path)
+    return Verdict((found,)) if isinstance(found, Problem) else found

@@ -19,7 +19,7 @@ def add(commands: Any) -> None:
     """The command's arguments."""
     command = commands.add_parser("correct", help="catat ralat, koreksi, hak jawab atau pemutakhiran")
     add_content(command, option=True)
-    command.add_argument("story", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    command.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
     command.add_argument("--note", default="", help="yang semula dan yang benar")
     command.add_argument("--kind", default="ralat", help=", ".join(CORRECTION_KINDS))
     command.add_argument("--date", default="", help="saatnya; bila tidak disebut, sekarang")
@@ -53,5 +53,5 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     print(f"Tercatat di {path}: {kind}, {item['date']}.")
     print("Bila isinya belum diperbaiki, perbaiki sekarang: catatan menyebut yang berubah, isi memuat yang benar.")
     print(effects.effects(chosen, settings, story.placed, [story.place.path], []))
-    print(amending.NEXT)
+    print(amending.next_step(path))
     return 0

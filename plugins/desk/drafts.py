@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ author:
 status: draft                           # ganti menjadi published bila siap tayang
 ---
 
-{dateline}Tulis teras berita di sini: siapa, apa, kapan, di mana, mengapa, dan bagaimana.
+{dateline}‹Teras berita: siapa, apa, kapan, di mana, mengapa, dan bagaimana›
 """
 _ZONES = "# zones: [wbk, area-6]                  # hanya bila tanda zona integritas otomatis keliru"
 _SUGGESTED = "# zones: [{zones}]  # usul menurut judul; dibaca sendiri dari isi, tulis hanya bila keliru"
@@ -89,9 +89,21 @@ def city_of(unit: str, registry: Registry) -> str:
 
 
 def unit_folders(content: Path, unit: str, registry: Registry) -> list[str]:
-    """The content paths of a unit's folders that are there: in berita/ itself, or inside those of its ancestors."""
-    patterns = (f"berita/{'*/' * depth}{unit}" for depth in range(len(registry.ancestors_ever(unit)) + 1))
-    return [path.relative_to(content).as_posix() for pattern in patterns for path in sorted(content.glob(pattern))]
+    """The content paths of a unit's folders that are there: in berita/ itself, or inside those of its ancestors.
+
+    Asks for these names alone and lists no folder: those of other offices cost nothing.
+    """
+    found = _inside(content / "berita", unit, registry.ancestors_ever(unit))
+    paths = (folder.relative_to(content).as_posix() for folder in found)
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+def _inside(folder: Path, unit: str, ancestors: Sequence[str]) -> Iterator[Path]:
+    if (folder / unit).is_dir():
+        yield folder / unit
+    for ancestor in ancestors:
+        if (folder / ancestor).is_dir():
+            yield from _inside(folder / ancestor, unit, [other for other in ancestors if other != ancestor])
 
 
 def slug_for(title: str, taken: Iterable[str] = ()) -> str:
@@ -123,5 +135,5 @@ def find_unit(text: str, registry: Registry) -> tuple[str, list[str]]:
 
 
 def _quoted(title: str) -> str:
-    """The title as YAML that cannot be misread."""
-    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """The title as YAML that cannot be misread, on one line: three dashes on one of their own would end all of it."""
+    return '"' + " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'

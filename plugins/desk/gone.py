@@ -10,20 +10,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plugins.library import Places, place
-from plugins.problems import Problem, Rule
+from plugins.problems import Problem
+from plugins.roster.texts import HIDDEN, VANISHED
 from plugins.stories import history, reader, tree
-
-GONE = Rule(
-    "story-gone",
-    "Berita ini sudah tayang, tetapi berkasnya dihapus atau dipindahkan begitu saja.",
-    "Kembalikan berkasnya. Untuk menarik berita, isi kunci withdrawn; untuk memindahkannya, tulis "
-    "moved_from: [{reference}] di berkas yang baru.",
-)
-HIDDEN = Rule(
-    "story-hidden",
-    "Berita ini sudah tayang, tetapi kini berstatus draft atau bertanggal di masa depan.",
-    "Kembalikan status dan tanggalnya. Untuk menarik berita, isi kunci withdrawn beserta alasannya.",
-)
 
 
 def gone(
@@ -43,7 +32,7 @@ def gone(
         reference = _was_public(path, context, places)
         if reference is None or reference in visible or reference in moved or path in broken:
             continue
-        rule = HIDDEN if Path(context.roots.content, path).exists() else GONE
+        rule = HIDDEN if Path(context.roots.content, path).exists() else VANISHED
         yield rule.broken(path, reference=reference)
 
 

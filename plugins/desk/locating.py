@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.addresses import WITHDRAWN_SLUG
+from plugins.desk.calling import launcher
 from plugins.desk.drafts import find_unit, unit_folders
 from plugins.desk.refusal import Refusal
 from plugins.problems import nearest, show
@@ -28,6 +29,9 @@ def locate(text: str, context: Context) -> Place:
         written = Path(written).resolve().relative_to(content.resolve()).as_posix()
     plain = re.sub(r"[?#].*", "", written).rstrip("/").removesuffix("/index.html")
     match = _LAST_THREE.search(plain)
+    if not plain:
+        example = "kanim-padang/2026/loket-akhir-pekan"
+        raise Refusal(f"Sebutkan beritanya, misalnya {example if launcher() else f'STORY={example}'}.")
     if match is None:
         raise Refusal(
             f"“{text}” tidak menunjuk sebuah berita. Tulis unit/tahun/nama-berkas, misalnya "

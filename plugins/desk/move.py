@@ -8,7 +8,8 @@ from typing import Any
 
 from plugins.addresses import STORY_REFERENCE, is_slug
 from plugins.desk import amending, beside, effects
-from plugins.desk.arguments import CHECK, add_content
+from plugins.desk.arguments import add_content
+from plugins.desk.calling import command, launcher
 from plugins.desk.drafts import find_unit, unit_folders
 from plugins.desk.locating import locate
 from plugins.desk.refusal import Refusal
@@ -22,13 +23,13 @@ from plugins.stories.tree import Place
 
 def add(commands: Any) -> None:
     """The command's arguments."""
-    command = commands.add_parser("move", help="pindahkan berita ke alamat lain")
-    add_content(command, option=True)
-    command.add_argument("story", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
-    command.add_argument("new", help="nama berkas yang baru, atau unit/tahun/nama-berkas")
-    command.add_argument("--register", action="store_true", help="tulis juga barisnya di register/moves.csv")
-    command.add_argument("--basis", default="", help="dasar pemindahan, untuk register/moves.csv")
-    amending.add_options(command)
+    parser = commands.add_parser("move", help="pindahkan berita ke alamat lain")
+    add_content(parser, option=True)
+    parser.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    parser.add_argument("new", metavar="NAMA-BARU", help="nama berkas yang baru, atau unit/tahun/nama-berkas")
+    parser.add_argument("--register", action="store_true", help="tulis juga barisnya di register/moves.csv")
+    parser.add_argument("--basis", default="", help="dasar pemindahan, untuk register/moves.csv")
+    amending.add_options(parser)
 
 
 def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
@@ -39,7 +40,7 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     story = amending.subject(locate(chosen.story, context), registers)
     old, new = story.place, target(chosen.new, story.place, context)
     if story.placed is None:
-        raise Refusal(f"{old.path} memuat kesalahan. Jalankan {CHECK} dan perbaiki dahulu, baru pindahkan.")
+        raise Refusal(f"{old.path} memuat kesalahan. Jalankan {command('check')} dan perbaiki dahulu, baru pindahkan.")
     row = story.placed.story
     if new.reference in row.moved_from:
         raise Refusal(f"{new.reference} adalah alamat lama berita ini. Pilih nama yang belum pernah dipakai.")
@@ -53,7 +54,9 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         raise Refusal(
             f"Pindah dari unit lain harus tercatat dahulu. Minta pengelola register menambahkan di {moves.PATH} (kolom "
             f"{','.join(moves.COLUMNS)}):\n" + "\n".join(f"  {line},," for line in lines) + "\n"
-            'Pengelola register dapat menambahkannya langsung dengan --register --basis "…" (dengan make: REGISTER=1).'
+            "Pengelola register dapat menambahkannya langsung dengan "
+            + ('--register --basis "…"' if launcher() else 'REGISTER=1 BASIS="…"')
+            + "."
         )
     if lines:
         registered = _register(content, lines, amending.today(registers.places.as_of, context.timezone), chosen.basis)
@@ -86,7 +89,7 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         print(effects.effects(chosen, settings, story.placed, [new.path], [old.path]))
     else:
         print("Berita ini masih draf: alamat lamanya belum pernah tayang dan tidak dicatat.")
-    print(amending.NEXT)
+    print(amending.next_step(chosen.content / new.path))
     return 0
 
 

@@ -12,7 +12,8 @@ from plugins import dates
 from plugins.addresses import is_slug
 from plugins.desk import asking, drafts
 from plugins.desk.amending import moment_written, within
-from plugins.desk.arguments import CHECK, add_content
+from plugins.desk.arguments import add_content
+from plugins.desk.calling import command, option
 from plugins.desk.refusal import Refusal
 from plugins.library import Places
 from plugins.newsroom import setup
@@ -28,14 +29,14 @@ _ATTEMPTS = 3
 
 def add(commands: Any) -> None:
     """The command's arguments."""
-    command = commands.add_parser("new", help="mulai sebuah berita")
-    add_content(command)
-    command.add_argument("--unit", default="", help="id unit, atau namanya")
-    command.add_argument("--title", default="", help="judul berita")
-    command.add_argument("--kind", default="", help=f"{', '.join(KINDS)}; bila tidak disebut, berita")
-    command.add_argument("--date", default="", help="waktu tayang, misalnya 2024-06-01 atau '2024-06-01 09.30'")
-    command.add_argument("--event", default="", help="tanggal kegiatan; bila tidak disebut, tanggal tayang")
-    command.add_argument("--slug", default="", help="nama berkas tanpa .md; bila tidak disebut, dari judul")
+    parser = commands.add_parser("new", help="mulai sebuah berita")
+    add_content(parser)
+    parser.add_argument("--unit", default="", help="id unit, atau namanya")
+    parser.add_argument("--title", default="", help="judul berita")
+    parser.add_argument("--kind", default="", help=f"{', '.join(KINDS)}; bila tidak disebut, berita")
+    parser.add_argument("--date", default="", help='waktu tayang, misalnya 2024-06-01, atau "2024-06-01 09.30"')
+    parser.add_argument("--event", default="", help="tanggal kegiatan; bila tidak disebut, tanggal tayang")
+    parser.add_argument("--slug", default="", help="nama berkas tanpa .md; bila tidak disebut, dari judul")
 
 
 def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
@@ -70,8 +71,8 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     path = within(chosen.content, story.path)
     _write_new(path, story.text)
     print(
-        f"Berkas siap diisi: {path}\nIsinya masih draf. Setelah selesai, ganti status menjadi published, lalu periksa "
-        f"dengan: {CHECK}"
+        f"Berkas siap diisi: {path}\nIsinya masih draf. Setelah selesai, ganti draft menjadi published, lalu periksa "
+        f"dengan: {command('check', str(path), f'FILE={path}')}"
     )
     return 0
 
@@ -107,11 +108,14 @@ def _checked(chosen: argparse.Namespace, places: Places) -> str:
     complaints = []
     if not unit:
         like = "".join(f"\n  {c}  {places.registry.units[c].name}" for c in candidates)
-        asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else "Sebutkan unitnya: UNIT=kanim-padang."
+        wanted = f"Sebutkan unitnya: {option('unit', 'kanim-padang')}."
+        asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else wanted
         where = " Semua id unit ada di kolom pertama register/units.csv."
-        complaints.append(asked + (f" Mungkin maksudnya:{like}" if like else where))
+        near = f" Mungkin maksudnya salah satu ini; ulangi dengan id-nya (kata yang pertama):{like}"
+        complaints.append(asked + (near if like else where))
     if not chosen.title.strip():
-        complaints.append('Sebutkan judulnya: TITLE="Judul berita".')
+        quoted = '"Judul berita"'
+        complaints.append(f"Sebutkan judulnya: {option('title', quoted)}.")
     complaints += filter(None, [_wrong_kind(chosen.kind)])
     zone = places.registry.timezone(unit) if unit else places.timezone
     complaints += filter(None, (_wrong_date(text, zone) for text in (chosen.date, chosen.event)))
@@ -168,6 +172,6 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Refusal(f"{path} sudah ada; tidak ditimpa. Pilih nama lain dengan --slug.") from None
+        raise Refusal(f"{path} sudah ada; tidak ditimpa. Pilih nama lain.") from None
     except OSError as error:
         raise Refusal(f"{path} tidak dapat ditulis: {error.strerror or os.strerror(error.errno or 0)}.") from None

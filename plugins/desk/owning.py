@@ -27,6 +27,7 @@ def house_of(
         timezone=settings["TIMEZONE"],
         pusher=f"server:{login}" if login else "",
         second=frozenset(settings["TWO_PERSON"]),
+        at=at,
     )
 
 

@@ -12,6 +12,7 @@ from plugins.newsroom.settings import as_of
 from plugins.roster import telling
 from plugins.roster.git import Failed
 from plugins.roster.judging import MOST_COMMITS, judge_commits, judge_register, read_ground
+from plugins.roster.vanishing import vanished
 
 
 def add(commands: Any) -> None:
@@ -43,14 +44,16 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
             raise Failed(f"lebih dari {MOST_COMMITS} commit")
         before = read_ground(repository, base, house)
         judged = judge_commits(repository, ids, before, house)
-        refusals = sorted({*judged.refusals, *judge_register(repository, tip, before, house, judged)})
+        refusals = {*judged.refusals, *judge_register(repository, tip, before, house, judged)}
+        for since in repository.bases(base, tip)[:1]:
+            refusals.update(vanished(repository, since, tip, before, house))
     except Failed as error:
         print(f"Rentang “{chosen.range}” tidak dapat diperiksa: {error}", file=sys.stderr)
         return 2
     if chosen.format == "json":
-        print(telling.as_json(refusals, judged.noted))
+        print(telling.as_json(sorted(refusals), judged.noted))
     elif refusals:
-        print(telling.as_text(refusals))
+        print(telling.as_text(sorted(refusals)))
         print(f"{len(ids)} commit diperiksa: {len(refusals)} hal tidak boleh.")
     else:
         print(f"{len(ids)} commit diperiksa: semuanya boleh.")

@@ -16,15 +16,17 @@ from plugins.rules.drafting import Desk, draft_of
 from plugins.rules.known import known
 from plugins.stories.reader import Context, open_story
 from plugins.stories.roots import Roots
-from plugins.stories.tree import Place
+from plugins.stories.tree import PagePlace, Place
 from plugins.units import Profile, Registry, locate, read_profile
 from plugins.units.profiles import FILE_NAME, LARGEST
 
 _ZONES = "register/zones.toml"
 
 
-def look(settings: Mapping[str, Any], repository: Repository, house: House) -> Callable[[Place, bytes], list[Problem]]:
-    """What the rejecting rules find in a version of a story, by the registers of the branch that is published.
+def look(
+    settings: Mapping[str, Any], repository: Repository, house: House
+) -> Callable[[Place | PagePlace, bytes], list[Problem]]:
+    """What the rejecting rules find in a version of a story or page, by the registers of the published branch.
 
     Registered contacts are allowed; they are read only where something was found, since they can only excuse.
     """
@@ -41,8 +43,8 @@ def look(settings: Mapping[str, Any], repository: Repository, house: House) -> C
         profiles = dict(_profiles(repository, main, house.content, registry)) if excusing else {}
         return Desk(registry, known(registry, profiles, settings["SITEURL"]), settings["DEFAULT_LANG"])
 
-    def found(place: Place, data: bytes) -> list[Problem]:
-        opened = open_story(data, place, context)
+    def found(place: Place | PagePlace, data: bytes) -> list[Problem]:
+        opened = open_story(data, place, context) if isinstance(place, Place) else None
         for excusing in (False, True):
             verdict = checking.judge(draft_of(data, place, opened, desk(excusing)), rules)
             rejected = [problem for problem in verdict.problems if problem.severity == ERROR]

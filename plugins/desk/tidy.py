@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.desk import amending, names
-from plugins.desk.arguments import CHECK, add_content
+from plugins.desk.arguments import add_content
+from plugins.desk.calling import command, launcher
 from plugins.desk.refusal import Refusal
 from plugins.desk.tidying import Unreadable, tidied
 from plugins.library.scan import FOLDERS
@@ -23,10 +24,10 @@ from plugins.stories.tree import Place
 
 def add(commands: Any) -> None:
     """The command's arguments."""
-    command = commands.add_parser("tidy", help="rapikan berkas dari Windows atau ponsel")
-    add_content(command, option=True)
-    command.add_argument("files", nargs="+", help="berkas atau folder")
-    command.add_argument("--look", action="store_true", help="hanya sebutkan, jangan ubah")
+    parser = commands.add_parser("tidy", help="rapikan berkas dari Windows atau ponsel")
+    add_content(parser, option=True)
+    parser.add_argument("files", nargs="+", metavar="FOLDER", help="berkas atau folder")
+    parser.add_argument("--look", action="store_true", help="hanya sebutkan, jangan ubah")
 
 
 def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
@@ -40,7 +41,8 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         work.beside(folder)
     print("\n".join(work.lines) if work.lines else "Tidak ada yang perlu dirapikan.")
     if work.lines:
-        print("Ini baru rencana; tanpa LOOK=1 (--look) dikerjakan." if chosen.look else f"Periksa dengan {CHECK}.")
+        planned = f"Ini baru rencana; tanpa {'--look' if launcher() else 'LOOK=1'} dikerjakan."
+        print(planned if chosen.look else f"Periksa dengan: {command('check')}")
     return 1 if work.refused else 0
 
 
@@ -50,9 +52,9 @@ def _texts(files: Sequence[str], context: Context) -> Iterator[Path]:
     for name in files:
         found = [base / name for base in (Path(), context.roots.content) if name and (base / name).exists()]
         if not found:
-            raise Refusal(
-                f"“{name}” tidak ada. Sebutkan berkas atau foldernya, misalnya content/berita/kanim-padang/2026."
-            )
+            called = f"“{name}” tidak ada. " if name else ""
+            example = ("" if launcher() else "FILES=") + "content/berita/kanim-padang/2026"
+            raise Refusal(f"{called}Sebutkan berkas atau foldernya, misalnya {example}.")
         path = found[0].resolve()
         if not path.is_relative_to(content):
             raise Refusal(f"“{name}” tidak berada di folder isi {context.roots.content}.")

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from plugins.desk.calling import command
+from plugins.problems import WARNING, Problem, Rule
+from plugins.rules import letters
+
+_LINE_ENDS = "akhir baris Windows menjadi LF"
+UNTIDY = Rule("untidy", "Berkas ini dapat dirapikan: {done}.", "Jalankan: {tidy}", WARNING)
+LINE_ENDS = replace(UNTIDY, code="line-ends")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -26,7 +33,29 @@ class Tidied:
 
 
 def tidied(data: bytes) -> Tidied:
-    """A text in UTF-8 from UTF-8, UTF-16 with its mark, or Windows-1252. Raises Unreadable."""
+    """A text as `encoded`, without the unseen signs that came along when it was copied. Raises Unreadable."""
+    found = encoded(data)
+    text = found.data.decode()
+    plain = letters.without_pasted(text)
+    if plain == text:
+        return found
+    return Tidied(plain.encode(), (*found.done, "tanda tak terlihat dihapus"))
+
+
+def note(path: str, data: bytes) -> Problem | None:
+    """What the file at a content path might be mended of, if anything: a build takes it, or says why not itself."""
+    try:
+        done = encoded(data).done
+    except Unreadable:
+        return None
+    if not done:
+        return None
+    rule = LINE_ENDS if done == (_LINE_ENDS,) else UNTIDY
+    return rule.broken(path, done="; ".join(done), tidy=command("tidy", path, f"FILES={path}"))
+
+
+def encoded(data: bytes) -> Tidied:
+    """A text in UTF-8 from UTF-8, UTF-16 with its mark, or Windows-1252; lines end with LF. Raises Unreadable."""
     done: list[str] = []
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
@@ -46,7 +75,7 @@ def tidied(data: bytes) -> Tidied:
     text = b"".join(line for line, _ in lines)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        done.append("akhir baris Windows menjadi LF")
+        done.append(_LINE_ENDS)
     return Tidied(text, tuple(done))
 
 

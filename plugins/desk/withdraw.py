@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     """The command's arguments."""
     command = commands.add_parser("withdraw", help="cabut berita yang sudah tayang")
     add_content(command, option=True)
-    command.add_argument("story", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    command.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
     command.add_argument("--reason", default="", help="alasan yang dapat diumumkan")
     command.add_argument("--kind", default="pencabutan", help=", ".join(WITHDRAWAL_KINDS))
     command.add_argument("--date", default="", help="saatnya; bila tidak disebut, sekarang")
@@ -65,5 +65,5 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
     amending.write(path, data)
     print(f"Dicabut di {path}: {kind}, {record['date']}.\n{_AFTER[kind]}")
     print(effects.effects(chosen, settings, story.placed, [story.place.path], []))
-    print(amending.NEXT)
+    print(amending.next_step(path))
     return 0

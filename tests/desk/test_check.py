@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,9 @@ class Counted:
         return self._examine(path)
 
 
-def check(site: Small, library: Path, codes: tuple[str, ...] = ("R-NIK",)) -> list[Problem]:
+def check(
+    site: Small, library: Path, codes: tuple[str, ...] = ("R-NIK",), only: Collection[str] | None = None
+) -> list[Problem]:
     settings: dict[str, object] = {
         "PATH": str(site.content), "THEME": "theme", "TIMEZONE": "Asia/Jakarta", "SITEURL": "", "SITENAME": "S",
         "CACHE_PATH": str(library.parent), "DEFAULT_LANG": "id",
@@ -163,7 +166,7 @@ def check(site: Small, library: Path, codes: tuple[str, ...] = ("R-NIK",)) -> li
     registers = setup.load(settings)
     rules = tuple(rule for rule in table.rules() if rule.code in codes)
     by = checking.judges(registers, rules, "id")
-    return checking.check(site.content, registers, by, 1, library=library).problems
+    return checking.check(site.content, registers, by, 1, library=library, only=only).problems
 
 
 def test_what_did_not_change_is_not_read_again(site: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,6 +201,36 @@ def test_other_rules_read_everything_anew(site: Small, tmp_path: Path, monkeypat
     counted.paths.clear()
     assert {problem.code for problem in check(site, library, ("R-NIK", "R-HP"))} == {"R-NIK", "R-HP"}
     assert len(counted.paths) == 2
+
+
+def test_where_a_contact_was_registered_a_file_that_is_asked_for_is_judged_again_alone(
+    site: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(site, "data", "Padang – Hubungi 081234567890.")
+    write(site, "lain", "Padang – Loket dibuka.")
+    counted, library = Counted(monkeypatch), tmp_path / "cache" / "check.sqlite"
+    assert "R-HP" in {problem.code for problem in check(site, library, ("R-HP",))}
+    site.write("unit/kanim-teluk/profil.toml", 'whatsapp = "+62 812 3456 7890"\n')
+    counted.paths.clear()
+    assert check(site, library, ("R-HP",), only={path}) == []
+    assert counted.paths == [path]
+    assert check(site, library, ("R-HP",)) == check(site, tmp_path / "cache" / "anew.sqlite", ("R-HP",))
+
+
+def test_where_one_file_is_asked_for_no_other_is_judged_until_all_are(
+    site: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = write(site, "satu", f"NIK {NIK}."), write(site, "dua", f"NIK {NIK}.")
+    seen: list[str] = []
+    really = checking._verdict
+    monkeypatch.setattr(checking, "_verdict", lambda file, of: (seen.append(file.place.path), really(file, of))[1])
+    library = tmp_path / "library.sqlite"
+    monkeypatch.setattr(checking, "_FEW", 0)
+    told = check(site, library, only={one})
+    assert (seen, {problem.path for problem in told}) == ([one], {one})
+    seen.clear()
+    assert {problem.path for problem in check(site, library)} == {one, other}
+    assert other in seen and one not in seen
 
 
 @pytest.mark.parametrize("broken", [b"", b"bukan basis data"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from plugins.desk.__main__ import main
+from tests import building
 from tests.factory import instant
 from tests.publish.small import Small, small
 
@@ -47,6 +50,17 @@ def test_an_error_ends_with_1_and_says_what_to_do(site: Small, capsys: pytest.Ca
     assert "2 berkas diperiksa: 1 kesalahan, 0 peringatan. 1 berkas belum dapat tayang." in told
 
 
+def test_a_check_loads_nothing_that_makes_pages_or_feeds(site: Small) -> None:
+    run = f"import sys; from plugins.desk.__main__ import main; main(['check', {str(site.content)!r}])"
+    told = "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('plugins.')}))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{run}; {told}"], cwd=building.ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"desk", "rules", "stories"} <= loaded
+    assert loaded & {"pages", "feeds", "data", "press", "pictures", "search"} == set()
+
+
 def test_a_warning_ends_with_0(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
     site.write("register/unit_events.csv", "date,unit,event\n2024-05-01,kanwil-barat,closed\n")
     assert main(["check", str(site.content)]) == 0
@@ -64,6 +78,15 @@ def test_every_problem_of_every_file_is_told_at_once(site: Small, capsys: pytest
     site.write("berita/unit-tak-ada/2024/b.md", "---\ntitle: B\ndate: 2024-06-01\n---\n")
     assert main(["check", str(site.content)]) == 1
     assert capsys.readouterr().out.count("KESALAHAN") == 4
+
+
+def test_a_folder_means_every_file_within(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    site.story("kanim-teluk/2024/salah", kind="beritaa")
+    site.story("lapas-bukit/2024/salah", kind="beritaa")
+    assert main(["check", str(site.content), str(site.content / "berita/kanim-teluk")]) == 1
+    told = capsys.readouterr().out
+    assert "berita/kanim-teluk/2024/salah.md:4" in told
+    assert "lapas-bukit" not in told
 
 
 def test_check_sees_conflicts_between_files(site: Small, capsys: pytest.CaptureFixture[str]) -> None:

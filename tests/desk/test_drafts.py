@@ -1,3 +1,4 @@
+import os
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_any_printable_title_survives_its_quoting(title: str) -> None:
         assert story.title == title  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "title", ["Loket\n---\nstatus: published", "Loket\r\nbuka", "Loket\x85buka", "Loket\u2028buka"]
+)
+def test_a_title_of_several_lines_becomes_one(title: str) -> None:
+    story, problems = read(draft(title))
+    assert problems == []
+    assert (story.status, story.title) == ("draft", " ".join(title.split()))  # type: ignore[attr-defined]
+
+
 def test_a_draft_lies_in_its_unit_s_folder_of_the_year() -> None:
     assert draft().path == f"berita/{factory.UNIT}/2024/loket-buka-sabtu.md"
 
@@ -99,3 +109,20 @@ def test_what_is_nearly_a_unit_is_suggested(text: str, candidate: str) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "zzzzzz"])
 def test_nothing_is_suggested_for_nothing(text: str) -> None:
     assert drafts.find_unit(text, factory.registry()) == ("", [])
+
+
+def test_a_units_folders_are_found_where_its_ancestors_hold_them(tmp_path: Path) -> None:
+    own = ("berita/kanim-teluk-biru", "berita/kanwil-biru/kanim-teluk-biru")
+    deep = "berita/kementerian-samudra/kanwil-biru/kanim-teluk-biru"
+    stray = "berita/kanwil-jingga/kanim-teluk-biru"  # no office above it at any date
+    for folder in (deep, *own, stray):
+        (tmp_path / folder).mkdir(parents=True)
+    assert drafts.unit_folders(tmp_path, factory.UNIT, factory.registry()) == [*own, deep]
+
+
+def test_to_find_a_units_folders_no_folder_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the editor of a thousand offices would list those of all others a thousand times."""
+    (tmp_path / "berita" / factory.UNIT).mkdir(parents=True)
+    for listing in ("scandir", "listdir"):
+        monkeypatch.setattr(os, listing, lambda *given: pytest.fail("a folder is listed"))
+    assert drafts.unit_folders(tmp_path, factory.UNIT, factory.registry()) == [f"berita/{factory.UNIT}"]

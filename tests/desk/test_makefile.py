@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,21 +17,35 @@ ODD = "Semula \"$5\" dan 'x'; kini `y` $(shell echo z) #1 & \\ 100% “ya”"
 SITE = ["--content", "content", "--output", "output", "--cache", ".cache"]
 
 
-def arrived(folder: Path, *arguments: str) -> list[str]:
-    """The command line that a target of the Makefile runs."""
+def run(folder: Path, *arguments: str, **environment: str) -> dict[str, Any]:
+    """What a target of the Makefile runs: the words of its command line, and the variables of its environment."""
     told = folder / "told.json"
     script = folder / "run.py"
-    script.write_text(f"import json, sys\nopen({str(told)!r}, 'w').write(json.dumps(sys.argv[1:]))\n")
+    told_of = "dict(words=sys.argv[1:], environment=dict(os.environ))"
+    script.write_text(f"import json, os, sys\nopen({str(told)!r}, 'w').write(json.dumps({told_of}))\n")
     ready = folder / "ready"
     ready.touch()
     subprocess.run(
         ["make", "-f", ROOT / "Makefile", f"RUN={sys.executable} {script}", f"READY={ready}", *arguments],
         cwd=folder,
+        env={**os.environ, **environment},
         check=True,
         capture_output=True,
     )
-    found: list[str] = json.loads(told.read_text())
-    return found[2:]
+    found: dict[str, Any] = json.loads(told.read_text())
+    return found
+
+
+def arrived(folder: Path, *arguments: str) -> list[str]:
+    """The command line that a target of the Makefile runs, from the command on."""
+    words: list[str] = run(folder, *arguments)["words"]
+    return words[2:]
+
+
+def test_modules_are_compiled_once_even_where_the_environment_wants_nothing_kept(tmp_path: Path) -> None:
+    made = run(tmp_path, "check", PYTHONDONTWRITEBYTECODE="1")
+    assert made["words"][2] == "check"
+    assert "PYTHONDONTWRITEBYTECODE" not in made["environment"]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +66,13 @@ def arrived(folder: Path, *arguments: str) -> list[str]:
         ),
         (["new", f"TITLE={ODD}"], ["new", "content", "--unit=", f"--title={ODD}", "--kind=", "--date=", "--event="]),
         (["tidy", "FILES=content/berita/x y"], ["tidy", "--content", "content", "--", "content/berita/x y"]),
+        (["owns", f"RANGE={ODD}"], ["owns", "--", "content", ODD]),
+        (["owns", "RANGE=a..b", f"PUSHER={ODD}"], ["owns", f"--identity={ODD}", "--", "content", "a..b"]),
+        (["codeowners"], ["codeowners", "content"]),
+        (["signers"], ["signers", "content"]),
+        (["waiting", f"REPOSITORY={ODD}"], ["waiting", ODD]),
     ],
-    ids=["correct", "withdraw", "move", "move from another unit", "new", "tidy"],
+    ids=lambda value: " ".join(value[:2]) if "=" in "".join(value[1:]) else value[0],
 )
 def test_the_desk_is_told_what_make_was_told(tmp_path: Path, arguments: list[str], expected: list[str]) -> None:
     assert arrived(tmp_path, *arguments) == expected

@@ -107,8 +107,17 @@ def test_city_and_themes_are_suggested(site: Small) -> None:
     assert "# zones: [zi, wbk" in text
     assert "usul menurut judul" in text
     assert "location: Teluk " in text
-    assert "\nTeluk – Tulis teras" in text
+    assert "\nTeluk – ‹Teras berita" in text
     assert main(["check", str(site.content)]) == 0
+
+
+def test_a_draft_that_goes_out_as_it_was_made_is_stopped(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "Loket dibuka", "--slug", "a"]) == 0
+    path = site.content / FOLDER / "a.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", str(site.content)]) == 1
+    assert "Masih ada isian kosong: ‹Teras berita" in capsys.readouterr().out
 
 
 REGIONS = """\

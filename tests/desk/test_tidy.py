@@ -13,6 +13,7 @@ from plugins.addresses import DEVICE_NAMES
 from plugins.desk import names
 from plugins.desk.__main__ import main
 from plugins.desk.tidying import Tidied, Unreadable, tidied
+from plugins.rules.letters import without_pasted
 from tests.factory import instant
 from tests.publish.small import AS_OF, Small, small
 from tests.stories.test_media import picture
@@ -63,7 +64,12 @@ def test_a_line_that_nothing_makes_readable_is_named(data: bytes) -> None:
 def test_tidying_once_is_enough_and_leaves_words_alone(text: str) -> None:
     once = tidied(text.encode())
     assert tidied(once.data) == Tidied(once.data) or text.startswith("\ufeff\ufeff")
-    assert once.data.decode().split() == text.removeprefix("\ufeff").replace("\r", "\n").split()
+    assert once.data.decode().split() == without_pasted(text.removeprefix("\ufeff").replace("\r", "\n")).split()
+
+
+def test_unseen_signs_that_say_nothing_go_and_those_that_hide_stay() -> None:
+    assert tidied("Nomor \u202a0999\u202c.\n".encode()) == Tidied(b"Nomor 0999.\n", ("tanda tak terlihat dihapus",))
+    assert tidied("Lay\u200banan.\n".encode()).done == ()
 
 
 # Files

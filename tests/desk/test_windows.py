@@ -65,5 +65,9 @@ def test_the_launchers_for_windows_and_others_run_the_same_commands() -> None:
     assert windows.count(b"\r\n") == windows.count(b"\n")  # without these the command shell of Windows loses its labels
     assert windows.isascii()
     commands = [re.findall(r"-m (plugins\.\w+)", text) for text in (windows.decode(), others)]
-    assert set(commands[0]) == set(commands[1]) == {"plugins.desk", "plugins.newsroom"}
+    assert set(commands[0]) == set(commands[1]) == {"plugins.desk"}
+    assert "NEWSROOM_DESK" in others
+    assert b"NEWSROOM_DESK" in windows
+    labels = re.findall(r"goto (\w+)", windows.decode())
+    assert {*labels} <= {*re.findall(r"^:(\w+)", windows.decode(), re.MULTILINE)}
     assert (ROOT / "desk.sh").stat().st_mode & 0o111
