@@ -20,6 +20,12 @@ OTHERS = "content/berita/lapas-bukit/2025/kunjungan.md"
 _RSYNC = '#!/bin/sh\nfor last; do :; done\nprintf "%s\\n" "$@" > "$RUNNER_TEMP/rsync"\ncp -r site/. "$last"\n'
 
 
+FORK_OWNER = (
+    "github.event.pull_request.head.repo.full_name != github.repository "
+    "&& github.event.pull_request.head.repo.owner.login || ''"
+)
+
+
 def facts(scratch: Scratch, **others: str) -> dict[str, str]:
     return {
         "vars.NEWSROOM_URL": scratch.environment["NEWSROOM_URL"],
@@ -32,7 +38,8 @@ def facts(scratch: Scratch, **others: str) -> dict[str, str]:
         "github.event.repository.private": "true",
         "github.repository": "laut/redaksi",
         "github.server_url": "http://127.0.0.1:9",
-        "github.actor": "budi",
+        "vars.NEWSROOM_HOOK": "",
+        FORK_OWNER: "budi",
         "github.run_id": "1",
         "github.run_attempt": "1",
         "secrets.GITEA_TOKEN": "kunci-kerja",
@@ -114,7 +121,7 @@ def test_on_gitlab_a_good_story_passes(scratch: Scratch) -> None:
     assert not run.failed, run.said
 
 
-def merge_request(scratch: Scratch) -> Run:
+def merge_request(scratch: Scratch, **others: str) -> Run:
     environment = {
         **scratch.environment,
         "NEWSROOM": str(scratch.newsroom),
@@ -122,7 +129,10 @@ def merge_request(scratch: Scratch) -> Run:
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": scratch.base,
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_COMMIT_SHA": scratch.head,
-        "GITLAB_USER_LOGIN": "budi",
+        "CI_PROJECT_PATH": "laut/redaksi",
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": "budi/redaksi",
+        "NEWSROOM_HOOK": "",
+        **others,
     }
     return pipeline_job("gitlab-ci.yml", "check", scratch.work, scratch.after, environment)
 
@@ -133,6 +143,24 @@ def test_a_branch_that_is_older_than_the_end_of_a_right_does_not_revive_it(scrat
     scratch.end_rights()
     run = merge_request(scratch) if server == "gitlab" else checked(scratch, f"{server}-check.yml")
     assert run.failed and "server:budi" in run.said
+
+
+@pytest.mark.parametrize("server", ["gitea", "gitlab"])
+def test_a_commit_without_a_signature_is_nobodys_where_several_may_push(scratch: Scratch, server: str) -> None:
+    """Who starts the job is not who pushed: an editor who updates a branch would vouch for all that is on it."""
+    scratch.write(GOOD, "Loket sore dibuka")
+    if server == "gitlab":
+        run = merge_request(scratch, CI_MERGE_REQUEST_SOURCE_PROJECT_PATH="laut/redaksi", GITLAB_USER_LOGIN="budi")
+    else:
+        run = checked(scratch, "gitea-check.yml", **{FORK_OWNER: "", "github.actor": "budi"})
+    assert run.failed and "commit-unsigned" in run.said
+
+
+def test_where_the_hook_has_judged_the_push_nobody_is_asked_again(scratch: Scratch) -> None:
+    scratch.write(GOOD, "Loket sore dibuka")
+    own = {"CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": "laut/redaksi", "NEWSROOM_HOOK": "yes"}
+    run = merge_request(scratch, **own)
+    assert not run.failed, run.said
 
 
 @pytest.mark.parametrize("server", ["github", "gitlab"])
