@@ -10,6 +10,9 @@ PORT    ?= 8000
 PYTHON  ?= python3
 N       ?= 20000
 
+# Modules are compiled once, even where the environment wants nothing kept: each command would begin two seconds later.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The folder of this Makefile, so that `make -C` and other folders work too.
 HERE := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 VENV := $(HERE).venv
@@ -27,8 +30,7 @@ serve: build ## build, then show OUTPUT at http://127.0.0.1:8000
 	@$(RUN) -m plugins.newsroom serve "$(OUTPUT)" --port $(PORT)
 
 preview: $(READY) ## build with drafts and what is not yet due, and show it
-	@$(RUN) -m plugins.newsroom preview "$(CONTENT)" --output .preview --cache "$(CACHE)" --state "$(STATE)"
-	@$(RUN) -m plugins.newsroom serve .preview --port $(PORT)
+	@$(RUN) -m plugins.desk preview "$(CONTENT)" --cache "$(CACHE)" --state "$(STATE)" --port $(PORT)
 
 check: export CHECK_FILE := $(value FILE)
 check: export CHECK_SINCE := $(value CHANGED)
@@ -67,6 +69,25 @@ tidy: export STORY_FILES := $(value FILES)
 tidy: $(READY) ## make files that come from Windows or a phone fit: make tidy FILES=content/berita/kanim-padang/2026 (LOOK=1: only tell)
 	@$(RUN) -m plugins.desk tidy --content "$(CONTENT)" $(if $(LOOK),--look) -- "$$STORY_FILES"
 
+# Who may write where (docs/roster.md): RANGE is a range of commits, PUSHER who pushes those without a signature.
+unexport RANGE PUSHER REPOSITORY
+owns: export COMMITS_MEANT := $(value RANGE)
+owns: export PUSHER_MEANT := $(value PUSHER)
+owns: $(READY) ## may the authors of commits write there: make owns RANGE=origin/main..HEAD (PUSHER=server:budi, FORMAT=json)
+	@test -n "$$COMMITS_MEANT" || { echo "Sebutkan rentang commit, misalnya: make owns RANGE=origin/main..HEAD" >&2; exit 2; }
+	@$(RUN) -m plugins.desk owns $(if $(PUSHER),--identity="$$PUSHER_MEANT") $(if $(FORMAT),--format "$(FORMAT)") -- "$(CONTENT)" "$$COMMITS_MEANT"
+
+codeowners: $(READY) ## print CODEOWNERS for GitHub, GitLab and Gitea: make -s codeowners > CODEOWNERS
+	@$(RUN) -m plugins.desk codeowners "$(CONTENT)"
+
+signers: $(READY) ## print the SSH keys for gpg.ssh.allowedSignersFile
+	@$(RUN) -m plugins.desk signers "$(CONTENT)"
+
+waiting: export REPOSITORY_MEANT := $(value REPOSITORY)
+waiting: $(READY) ## stories that wait for a second person: make waiting REPOSITORY=/srv/git/berita.git
+	@test -n "$$REPOSITORY_MEANT" || { echo "Sebutkan repositorinya, misalnya: make waiting REPOSITORY=/srv/git/berita.git" >&2; exit 2; }
+	@$(RUN) -m plugins.desk waiting "$$REPOSITORY_MEANT"
+
 publish: export SITEURL := $(value SITEURL)
 publish: $(READY) ## publish what is committed: make publish SITEURL=https://… (ALLOW="deletions dates", ADOPT=1, LATER=1, DEFER=1)
 	@$(RUN) -m plugins.newsroom publish "$(CONTENT)" --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --settings $(HERE)publishconf.py $(ALLOW:%=--allow %) $(if $(ADOPT),--adopt) $(if $(LATER),--announce-later) $(if $(DEFER),--defer)
@@ -90,22 +111,24 @@ watch: export WATCH_SITEURL := $(value SITEURL)
 watch: export WATCH_DEPLOY := $(value DEPLOY)
 watch: $(READY) ## own a clone and publish what arrives: make watch CLONE=dir SITEURL=https://… DEPLOY="command"
 	@test -n "$$WATCH_CLONE" && test -n "$$WATCH_SITEURL" || { echo "Name the clone and the public address: make watch CLONE=dir SITEURL=https://berita.example" >&2; exit 2; }
-	@SITEURL="$$WATCH_SITEURL" exec $(RUN) -m plugins.watch run --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" $(if $(EVERY),--every "$(EVERY)") --deploy="$$WATCH_DEPLOY" $(WATCH) -- "$$WATCH_CLONE"
+	@SITEURL="$$WATCH_SITEURL" exec $(RUN) -m plugins.watch run --output "$(OUTPUT)" --cache "$(CACHE)" --state "$(STATE)" --internal "$(INTERNAL)" --admin "$(ADMIN)" $(if $(EVERY),--every "$(EVERY)") --deploy="$$WATCH_DEPLOY" $(WATCH) -- "$$WATCH_CLONE"
 
 editor: $(READY) ## make the editor in the browser: make editor ADMIN=admin STORE="--backend gitlab --repo owner/name" (needs Node.js and npm)
-	@$(RUN) -m plugins.editor "$(CONTENT)" --admin "$(ADMIN)" $(STORE)
+	@$(RUN) -m plugins.editor "$(CONTENT)" --admin "$(ADMIN)" --internal "$(INTERNAL)" $(STORE)
 
 status: export STATUS_OF := $(value OF)
 status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
 	@test -n "$$STATUS_OF" || { echo "Sebutkan berita, unit atau nomor commit, misalnya: make status OF=kanim-padang/2026/loket" >&2; exit 2; }
 	@$(RUN) -m plugins.watch status --internal "$(INTERNAL)" -- "$$STATUS_OF"
 
+# Beside the types, what needs no check of its own: programs are fetched, and the tests' modules compiled, once for all processes.
 test: $(READY) ## style, types and tests
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m mypy
-	@sh $(HERE)tests/system.sh $(VENV)/system
-	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile
+	@sh $(HERE)tests/system.sh $(VENV)/system & \
+	  $(RUN) -m pytest -n 0 --collect-only -qq >/dev/null 2>&1 & \
+	  $(RUN) -m mypy; types=$$?; wait; exit $$types
+	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
 golden: $(READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
 	@RENEW_GOLDEN=1 $(RUN) -m pytest -n 0 tests/browser/test_golden.py
@@ -136,6 +159,9 @@ bench-search: $(READY) ## search N stories in Chromium: are the answers right, h
 	@sh $(HERE)tests/system.sh $(VENV)/system
 	@$(RUN) -m tests.bench.searching --stories $(N) $(BENCH)
 
+bench-desk: $(READY) ## what checks, pushes, the scan for leaks and the editor cost, among N stories (BENCH="--only check")
+	@$(RUN) -m tests.bench.desk --stories $(N) $(BENCH)
+
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
 	@for folder in "$(OUTPUT)" .preview; do \
 	  if grep -qs "bukan dari redaksi" "$$folder/.newsroom"; then echo "$$folder holds files of others too: left as it is."; \
@@ -164,4 +190,4 @@ $(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build
-.PHONY: build ready serve preview check new correct withdraw move tidy publish finish announce leaks pull watch editor status test golden screenshots audit zones rules bench bench-edits bench-kills bench-search clean help
+.PHONY: build ready serve preview check new correct withdraw move tidy owns codeowners signers waiting publish finish announce leaks pull watch editor status test golden screenshots audit zones rules bench bench-edits bench-kills bench-search bench-desk clean help

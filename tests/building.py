@@ -7,13 +7,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 from unittest.mock import patch
+
+import jinja2
+from jinja2.bccache import Bucket
 
 from plugins.newsroom import setup
 from plugins.newsroom.settings import SETTINGS
-from plugins.publish import deferred, run
+from plugins.publish import deferred, environment, run
 from plugins.publish.job import Finished, Job, Report
 from plugins.publish.registers import Registers
 from tests import factory
@@ -54,12 +59,13 @@ def build(
     With `defer` it waits on: `finish` makes it. The library lies in `cache`, beside the output by default; `settings`
     are the newsroom's. All problems are in the report, those of the registers too.
     """
-    made, registers = job(content, output, cache, as_of, settings)
-    report = run.build(made)
-    report.problems = sorted([*registers.problems, *report.problems])
-    if not defer:
-        report.finished = deferred.finish(made)
-        assert report.refused or not report.finished.why, report.finished.why
+    with patch.object(jinja2, "FileSystemBytecodeCache", _Compiled):
+        made, registers = job(content, output, cache, as_of, settings)
+        report = run.build(made)
+        report.problems = sorted([*registers.problems, *report.problems])
+        if not defer:
+            report.finished = deferred.finish(made)
+            assert report.refused or not report.finished.why, report.finished.why
     return report
 
 
@@ -67,7 +73,8 @@ def finish(
     content: Path, output: Path, *, cache: Path | None = None, as_of: int = AS_OF, **settings: object
 ) -> Finished:
     """Make what waits, as `make finish` does but for Pelican."""
-    return deferred.finish(job(content, output, cache, as_of, settings)[0])
+    with patch.object(jinja2, "FileSystemBytecodeCache", _Compiled):
+        return deferred.finish(job(content, output, cache, as_of, settings)[0])
 
 
 def job(
@@ -82,8 +89,36 @@ def job(
         "STATE_PATH": str(state_of(output)),
         **settings,
     }
-    with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(as_of)):
+    with (
+        patch.dict(os.environ, SOURCE_DATE_EPOCH=str(as_of)),
+        patch.object(environment, "_digest_files", _digest_files),
+    ):
         return setup.job(chosen, None, lambda phase, done, total: None)
+
+
+def _digest_files(folder: Path, without: str = "") -> dict[str, str]:
+    """As the environment does, but of the program's own files once: no test changes these, and many are built."""
+    own = folder.is_relative_to(ROOT / "plugins") or folder.is_relative_to(ROOT / "theme")
+    return _digest_own(folder, without) if own else _digest_any(folder, without)
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates that are read from their files once in a process: forty of them, for each of many sites."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        key = (self.pattern % bucket.key, bucket.checksum)
+        if key not in self.codes:
+            super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self.codes[key] = bucket.code
+        else:
+            bucket.code = self.codes[key]
+
+
+_digest_any = environment._digest_files
+_digest_own = cache(_digest_any)
 
 
 def with_templates(cache: Path) -> Path:

@@ -67,6 +67,7 @@ def imported(path: Path, tree: ast.Module) -> set[str]:
     return found
 
 
+@cache
 def imports_of_rooms() -> dict[str, set[str]]:
     """The other rooms that each room imports."""
     found: dict[str, set[str]] = {room: set() for room in sorted(rooms())}

@@ -1,12 +1,20 @@
-"""What joins Pelican: settings in, families together, one build, and what is told about it."""
+"""What joins Pelican: settings in, families together, one build, and what is told about it.
+
+What builds is imported when a build begins: those who only read the settings, as the desk does, need none of it. Where
+that import fails, Pelican ends with an error.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pelican import signals
 
-from plugins.newsroom.generator import NewsroomGenerator
 from plugins.newsroom.settings import keep_templates, with_defaults
-from plugins.newsroom.writer import QuietWriter
+
+if TYPE_CHECKING:
+    from plugins.newsroom.generator import NewsroomGenerator
+    from plugins.newsroom.writer import QuietWriter
 
 
 def register() -> None:
@@ -29,8 +37,12 @@ def _initialized(pelican: object) -> None:
 
 
 def _get_generators(pelican: object) -> type[NewsroomGenerator]:
+    from plugins.newsroom.generator import NewsroomGenerator
+
     return NewsroomGenerator
 
 
 def _get_writer(pelican: object) -> type[QuietWriter]:
+    from plugins.newsroom.writer import QuietWriter
+
     return QuietWriter

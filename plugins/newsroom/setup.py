@@ -6,25 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-
-from plugins import addresses, data, feeds, pages, pictures, press, search
+from plugins import addresses
 from plugins.addresses import made
 from plugins.hubs.request import hub_addresses
 from plugins.library.scan import FOLDERS
-from plugins.newsroom.choosing import choose
 from plugins.newsroom.settings import as_of, library_path, processes, state_path
-from plugins.pages.theme import environment
 from plugins.publish import registers
-from plugins.publish.family import Family
 from plugins.publish.job import Job, Progress
 from plugins.publish.outward import Outward
 from plugins.publish.registers import Registers
 from plugins.publish.writing import keep_apart
 from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy
+
+if TYPE_CHECKING:  # what makes pages is imported where families are made: those who only read registers need none of it
+    import jinja2
+
+    from plugins.pages import House
+    from plugins.publish.family import Family
 
 # Settings that bytes need, beside the address and zone of the site.
 _SHOWN = (
@@ -59,6 +60,9 @@ class Front:
 
 def make_families(front: Front, base: jinja2.Environment | None = None) -> Sequence[Family]:
     """The families of every room."""
+    from plugins import data, feeds, pages, pictures, press, search
+    from plugins.newsroom.choosing import choose
+
     front.templates.mkdir(parents=True, exist_ok=True)
     house = _house(front, front.language, front.about, base)
     english = _house(front, front.editions[1], front.about_english, base) if front.editions else None
@@ -75,12 +79,15 @@ def make_families(front: Front, base: jinja2.Environment | None = None) -> Seque
     return choose(families, front.chosen)
 
 
-def _house(front: Front, language: str, about: str, base: jinja2.Environment | None) -> pages.House:
+def _house(front: Front, language: str, about: str, base: jinja2.Environment | None) -> House:
     """The house as it speaks one language."""
+    from plugins.pages import House
+    from plugins.pages.theme import environment
+
     env = environment(
         front.theme, front.site, front.name, front.timezone, language, base, front.templates, editions=front.editions
     )
-    house = pages.House(
+    house = House(
         site=front.site,
         name=front.name,
         timezone=front.timezone,

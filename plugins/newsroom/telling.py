@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.problems import ERROR, WARNING, Problem, Severity, show
-from plugins.publish.job import Finished, Progress, Report
+
+if TYPE_CHECKING:  # commands that build nothing tell what is wrong too
+    from plugins.publish.job import Finished, Progress, Report
 
 _FAILURES_SHOWN = 5
 _MOST_SHOWN: dict[Severity, int] = {ERROR: 200, WARNING: 20}  # written out by a build; `make check` shows every one

@@ -28,16 +28,17 @@ class Measurement:
 
 
 class CommandFailed(RuntimeError):
-    """The measured command ended with another status than 0."""
+    """The measured command ended with another status than it should."""
 
 
 def measure(
     command: Sequence[str | Path],
     output: Path,
     environment: Mapping[str, str] | None = None,
-    folder: Path | None = None,
+    ends: int = 0,
 ) -> Measurement:
-    """Run a command that writes into `output`. Raises CommandFailed, with the end of what it said.
+    """Run a command that writes into `output`. Raises CommandFailed, with the end of what it said, where it ends with
+    another status than `ends`.
 
     Before it starts, what other programs wrote goes to disk, so that none pays for another's writing. What descends
     from the command counts, if it is waited for.
@@ -59,7 +60,7 @@ def measure(
         process.returncode = os.waitstatus_to_exitcode(status)
         ended.set()
         watcher.join()
-    if process.returncode:
+    if process.returncode != ends:
         raise CommandFailed(f"{command[0]} ended with {process.returncode}: {said[-2000:].decode('utf-8', 'replace')}")
     files, size = written_since(output, before)
     return Measurement(wall, usage.ru_utime + usage.ru_stime, peaks[0], files, size)
@@ -75,13 +76,14 @@ def _watch(root: int, ended: threading.Event, peaks: list[int]) -> None:
 def _tree(process: int) -> Iterator[int]:
     """A process and all that descend from it."""
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            found = children.read_text().split()
-        except OSError:  # it ended just now
-            continue
-        for child in found:
-            yield from _tree(int(child))
+    found: list[str] = []
+    try:
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            found += (thread / "children").read_text().split()
+    except OSError:  # it ended just now
+        pass
+    for child in found:
+        yield from _tree(int(child))
 
 
 def _proportional(process: int) -> int:

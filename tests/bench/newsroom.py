@@ -79,12 +79,18 @@ class Site:
     """One output of a content folder: settings, cache and state of its own in `folder`."""
 
     def __init__(
-        self, content: Path, folder: Path, families: Sequence[str] = EVERY_FAMILY, forms: Sequence[str] = EVERY_FORM
+        self,
+        content: Path,
+        folder: Path,
+        families: Sequence[str] = EVERY_FAMILY,
+        forms: Sequence[str] = EVERY_FORM,
+        processes: int = 0,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._content, self._folder = content, folder
-        self._settings = folder / "settings.py"
-        chosen = f"FAMILIES = {tuple(families)!r}\nFEED_FORMS = {tuple(forms)!r}\n"
+        self._settings, self.cache = folder / "settings.py", folder / "cache"
+        chosen = f"FAMILIES = {tuple(families)!r}\nFEED_FORMS = {tuple(forms)!r}\nPROCESSES = {processes}\n"
+        chosen += f"CACHE_PATH = {str(self.cache)!r}\n"
         self._settings.write_text(_SETTINGS + chosen, encoding="utf-8")
         self.output = folder / "output"
 
@@ -100,8 +106,16 @@ class Site:
         """The command that builds what lies there, committed or not."""
         return self._command("build")
 
+    def desk(self, name: str, *arguments: str) -> tuple[str | Path, ...]:
+        """A command of the desk on the content."""
+        return (sys.executable, "-m", "plugins.desk", name, self._content, *arguments, "--settings", self._settings)
+
+    def leaks(self) -> tuple[str | Path, ...]:
+        """The command that looks for what the output may not say yet."""
+        return (sys.executable, "-m", "plugins.leaks", self._content, self.output, "--settings", self._settings)
+
     def _command(self, name: str) -> tuple[str | Path, ...]:
-        places = ("--output", self.output, "--cache", self._folder / "cache", "--settings", self._settings)
+        places = ("--output", self.output, "--cache", self.cache, "--settings", self._settings)
         return (sys.executable, "-m", "plugins.newsroom", name, self._content, *places)
 
 
@@ -122,15 +136,17 @@ class Editing:
         """Take back every edit."""
         self._repository.reset()
 
-    def add(self, number: int) -> None:
-        """A story in the fullest month, with two themes."""
+    def add(self, number: int, more: str = "") -> str:
+        """A story in the fullest month, with two themes, and with `more` at its end; its content path."""
+        path = f"berita/{self._unit}/{self._month[:4]}/kabar-tambahan-{number}.md"
         self._write(
-            f"berita/{self._unit}/{self._month[:4]}/kabar-tambahan-{number}.md",
+            path,
             f"---\ntitle: Kabar tambahan nomor {number}\ndate: {self._month}-16 10:{number % 60:02}\n"
             f"summary: Satu kabar lagi dari kantor ini.\nzones: [zi, area-6]\ntags: [rapat-rutin]\n---\n\n"
-            + "Panitia menyiapkan kursi tambahan dan minuman hangat untuk semua yang datang.\n\n"
-            * 6,
+            + "Panitia menyiapkan kursi tambahan dan minuman hangat untuk semua yang datang.\n\n" * 6
+            + more,
         )
+        return path
 
     def retitle(self, number: int) -> None:
         """Another title for the office's oldest story."""

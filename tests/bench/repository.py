@@ -10,7 +10,8 @@ from typing import IO
 
 BASE = "corpus"  # the mark of what was committed first
 _CONFIG = {"gc.auto": "0", "core.compression": "1", "index.version": "4", "core.preloadIndex": "true"}
-_SIGNED = "Humas <humas@samudra.example> 1793466000 +0700"  # 1 November 2026
+EMAIL = "humas@samudra.example"
+_SIGNED = f"Humas <{EMAIL}> 1793466000 +0700"  # 1 November 2026
 
 
 class Repository:

@@ -108,7 +108,7 @@ def _newsroom(
     editing.reset()
     forms = newsroom.COMPARED_FORMS if generator == OURS else newsroom.EVERY_FORM
     site = newsroom.Site(content, made / "site", families, forms)
-    edits: dict[str, Callable[[int], None]] = {
+    edits: dict[str, Callable[[int], object]] = {
         UNCHANGED: lambda number: None,
         ADDED: editing.add,
         RETITLED: editing.retitle,

@@ -9,13 +9,12 @@ import pytest
 
 from tests.browser import axe
 from tests.browser.conftest import Visitor
-from tests.browser.kinds import KINDS, Kind, kind_of
+from tests.browser.kinds import KINDS, kind_of
 from tests.conftest import Built
 from tests.newsroom.linking import page_path
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
-SIZES = {"phone": (360, 740), "desktop": (1440, 900)}
-EVERY_SIZE = {**SIZES, "tablet": (768, 1024)}
+SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
 # Down the whole page, so that what is lazy comes, and up again.
 WALK = """async () => {
   const shown = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -54,8 +53,6 @@ CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter((each) => {
     || (hides(style.overflowY) && each.scrollHeight > each.clientHeight + 1);
 }).map((each) => each.outerHTML.slice(0, 120))"""
 
-every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-
 
 def test_every_page_is_of_a_kind_that_is_looked_at(site: Built) -> None:
     pages = {page_path(path): data for path, data in site.files.items() if path.endswith(".html")}
@@ -64,43 +61,52 @@ def test_every_page_is_of_a_kind_that_is_looked_at(site: Built) -> None:
     assert [kind.name for kind in KINDS if kind.path not in pages or kind_of(kind.path) != kind] == []
 
 
-@every_kind
-def test_it_asks_no_other_host_breaks_no_policy_and_moves_nothing(visitor: Visitor, kind: Kind) -> None:
-    page = visitor.open(kind.path, *SIZES["phone"])
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
+def opened(request: pytest.FixtureRequest, visitor: Visitor) -> Visitor:
+    """A page of each kind on a phone, opened once: the tests that ask for it look at it in their order here."""
+    visitor.open(request.param.path, *SIZES["phone"])
+    return visitor
+
+
+def test_it_asks_no_other_host_breaks_no_policy_and_moves_nothing(opened: Visitor) -> None:
+    page = opened.page
     page.evaluate(WALK)
-    assert [url for url in visitor.asked if not url.startswith(f"{visitor.address}/")] == []
+    assert [url for url in opened.asked if not url.startswith(f"{opened.address}/")] == []
     assert page.evaluate("told") == []
-    assert visitor.said == []
+    assert opened.said == []
     assert page.evaluate("shifts") == []
     assert page.context.cookies() == []
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
-@every_kind
-def test_axe_finds_nothing_in_light_and_in_dark(visitor: Visitor, kind: Kind) -> None:
-    page = visitor.open(kind.path, reduced_motion="reduce")
+def test_axe_finds_nothing_in_light_and_in_dark(opened: Visitor) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
     assert axe.violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert axe.violations(page, colours_only=True) == []
 
 
-@every_kind
-def test_it_flows_into_320_pixels_whatever_the_spacing_of_its_text(visitor: Visitor, kind: Kind) -> None:
-    page = visitor.open(kind.path, 320, 640)
-    assert page.evaluate(TOO_WIDE) == []
+def test_it_is_kept_as_a_picture_for_people_to_look_at(opened: Visitor, request: pytest.FixtureRequest) -> None:
+    page, every = opened.page, "EVERY_PICTURE" in os.environ
+    name = request.node.callspec.params["opened"].name
+    page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
+    for scheme in ("light", "dark") if every else ("light",):
+        page.emulate_media(color_scheme=scheme)
+        for size, (width, height) in SIZES.items():
+            if every or size != "tablet":
+                page.set_viewport_size({"width": width, "height": height})
+                picture = page.screenshot(path=ARTEFACTS / f"{name}-{size}-{scheme}.png", full_page=True)
+                assert int.from_bytes(picture[16:20], "big") == width
+
+
+def test_it_fits_every_window_and_320_pixels_whatever_the_spacing_of_its_text(opened: Visitor) -> None:
+    page = opened.page
+    for width, height in (*SIZES.values(), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(TOO_WIDE) == [], width
     before = page.evaluate(CUT_OFF)
     page.evaluate(SPACING)
     assert page.evaluate(TOO_WIDE) == []
     assert page.evaluate(CUT_OFF) == before == []
-
-
-@every_kind
-def test_it_is_kept_as_a_picture_for_people_to_look_at(visitor: Visitor, kind: Kind) -> None:
-    every = "EVERY_PICTURE" in os.environ
-    for scheme in ("light", "dark") if every else ("light",):
-        page = visitor.open(kind.path, color_scheme=scheme)
-        page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
-        for size, (width, height) in (EVERY_SIZE if every else SIZES).items():
-            page.set_viewport_size({"width": width, "height": height})
-            picture = page.screenshot(path=ARTEFACTS / f"{kind.name}-{size}-{scheme}.png", full_page=True)
-            assert int.from_bytes(picture[16:20], "big") == width

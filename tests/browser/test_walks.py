@@ -116,7 +116,7 @@ def test_without_scripts_nothing_on_a_page_is_dead_and_all_of_its_text_is_there(
     )
     there = page.evaluate(LINES)
     lines = visitor.open(kind.path).evaluate(LINES)
-    told = [status.inner_text() for status in visitor.page.locator("[role=status]").all()]
+    told = visitor.page.evaluate("[...document.querySelectorAll('[role=status]')].map((each) => each.innerText)")
     assert [line for line in lines if line not in there and line not in of_scripts and line not in told] == []
 
 

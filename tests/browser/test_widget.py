@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 UNIT = "unit/kanim-teluk-biru/"
 TITLE = "Berita Kantor Imigrasi Kelas I Teluk Biru"
@@ -60,23 +60,27 @@ def snippet(address: str, options: str = 'data-unit="kanim-teluk-biru"') -> str:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, of which none leaves anything behind in it: opening one takes longer than most of them do."""
+    with browser.new_context() as made:
+        yield made
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str, tmp_path: Path) -> Iterator[Visit]:
+def visit(context: BrowserContext, tmp_path: Path) -> Iterator[Visit]:
     """Opens a page of another site that shows the widget; `answer` stands for what our site answers to its question."""
-    with browser.new_context() as context:
+    with ExitStack() as opened:
 
         def open_at(body: str, policy: str = "", answer: Callable[[Route], None] | None = None) -> Page:
             page = context.new_page()
+            opened.callback(page.close)
             if answer:
                 page.route("**/terbaru.json", answer)
-            opened = servers.enter_context(foreign(tmp_path, body, policy))
-            page.goto(opened, wait_until="networkidle")
+            page.goto(opened.enter_context(foreign(tmp_path, body, policy)), wait_until="networkidle")
             return page
 
-        from contextlib import ExitStack
-
-        with ExitStack() as servers:
-            yield open_at
+        yield open_at
 
 
 def test_the_newest_stories_stand_where_the_link_stood(visit: Visit, address: str) -> None:

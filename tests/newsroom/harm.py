@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from tests.newsroom.linking import addresses_of_html, contents, elements, is_page
 
@@ -27,7 +27,7 @@ def harm(file: str, data: bytes) -> list[str]:
     return []
 
 
-def _harm_of_page(page: list[HtmlElement]) -> Iterator[str]:
+def _harm_of_page(page: list[_Element]) -> Iterator[str]:
     for element in page:
         if element.tag == "script" and not (_is_own_script(element) or _is_data(element)):
             yield f"script: {element.get('src') or element.text}"
@@ -38,17 +38,17 @@ def _harm_of_page(page: list[HtmlElement]) -> Iterator[str]:
     yield from _harm_of_attributes(page)
 
 
-def _is_own_script(script: HtmlElement) -> bool:
+def _is_own_script(script: _Element) -> bool:
     return script.get("src", "").startswith("/theme/") and not script.text
 
 
-def _is_data(script: HtmlElement) -> bool:
+def _is_data(script: _Element) -> bool:
     """Whether it is linked data that no browser runs and no text of an author's can end early."""
     text = script.text or ""
     return script.get("type") == "application/ld+json" and "<" not in text and bool(json.loads(text))
 
 
-def _harm_of_content(content: list[HtmlElement]) -> Iterator[str]:
+def _harm_of_content(content: list[_Element]) -> Iterator[str]:
     for element in content:
         if element.tag in _NOT_IN_CONTENT:
             yield f"element: {element.tag}"
@@ -56,7 +56,7 @@ def _harm_of_content(content: list[HtmlElement]) -> Iterator[str]:
     yield from _harm_of_attributes(content)
 
 
-def _harm_of_attributes(found: list[HtmlElement]) -> Iterator[str]:
+def _harm_of_attributes(found: list[_Element]) -> Iterator[str]:
     for element in found:
         yield from (f"attribute: {name}" for name in element.attrib if name.lower().startswith("on"))
     for address in addresses_of_html(found):

@@ -6,14 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote, urljoin, urlsplit
 
-import lxml.html
 from bs4 import BeautifulSoup
 from lxml import etree
 
 _ADDRESS_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "cite", "background")
 _META_ADDRESSES = ("og:url", "og:image", "refresh")
+_WHOLE = re.compile(r"/(?!/)|https?://")  # what lies under it is of no matter to these addresses
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,14 @@ def parse(html: bytes | str) -> BeautifulSoup:
     return BeautifulSoup(html, "lxml")
 
 
-def elements(html: bytes | str) -> list[lxml.html.HtmlElement]:
+def elements(html: bytes | str) -> list[etree._Element]:
     """Every element of a page or fragment: much quicker than `parse`, for checks of whole sites."""
     text = html.decode() if isinstance(html, bytes) else html
-    if not text.strip():
-        return []
-    return list(lxml.html.document_fromstring(text).iter(etree.Element))
+    document = etree.HTML(text) if text.strip() else None
+    return [] if document is None else list(document.iter(etree.Element))
 
 
-def addresses_of_html(found: list[lxml.html.HtmlElement]) -> Iterator[str]:
+def addresses_of_html(found: list[etree._Element]) -> Iterator[str]:
     """Every address in a document, as it is written."""
     for element in found:
         yield from (value for name, value in element.items() if name.lower() in _ADDRESS_ATTRIBUTES)
@@ -57,18 +57,27 @@ def addresses_of_html(found: list[lxml.html.HtmlElement]) -> Iterator[str]:
 
 def links(files: dict[str, bytes], site_url: str) -> Iterator[Link]:
     """Every address of every page, feed, outline, sitemap and data file, made absolute."""
+    whole: dict[str, str] = {}  # the same wherever they stand: most are in the menus of every page
     for file, data in files.items():
         base = f"{site_url}/{page_path(file)}"
-        for address in _addresses(file, data):
-            yield Link(file, urljoin(base, address.strip()))
+        for written in _addresses(file, data):
+            address = written.strip()
+            if _WHOLE.match(address):
+                if address not in whole:
+                    whole[address] = urljoin(base, address)
+                yield Link(file, whole[address])
+            else:
+                yield Link(file, urljoin(base, address))
 
 
 def dead_links(files: dict[str, bytes], site_url: str) -> list[Link]:
     """The addresses inside the site that lead to no file, or to a place that its page does not have."""
     identities: dict[str, set[str]] = {}
+    own = urlsplit(site_url)
 
-    def dead(link: Link) -> bool:
-        parts, own = urlsplit(link.address), urlsplit(site_url)
+    @cache
+    def dead(address: str) -> bool:
+        parts = urlsplit(address)
         if (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
             return False
         base = f"{own.path}/"
@@ -82,7 +91,7 @@ def dead_links(files: dict[str, bytes], site_url: str) -> list[Link]:
             identities[file] = {element.get("id") for element in elements(files[file])}
         return bool(parts.fragment) and unquote(parts.fragment) not in identities[file]
 
-    return [link for link in links(files, site_url) if dead(link)]
+    return [link for link in links(files, site_url) if dead(link.address)]
 
 
 def contents(feed: bytes) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import table
+from tests.bench import desk, table
 from tests.bench.measuring import CommandFailed, Measurement, differing, measure
 from tests.bench.repository import Repository
 from tests.bench.scenarios import ADDED, CLEAN, HUGO, OURS, Row, middle
@@ -36,6 +36,12 @@ def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
 def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
     with pytest.raises(CommandFailed, match="ended with 3: nichts"):
         measure((sys.executable, "-c", "print('nichts'); raise SystemExit(3)"), tmp_path)
+
+
+def test_a_command_that_ought_to_fail_is_measured_only_where_it_does(tmp_path: Path) -> None:
+    assert measure(("false",), tmp_path, ends=1).wall > 0
+    with pytest.raises(CommandFailed, match="ended with 0"):
+        measure(("true",), tmp_path, ends=1)
 
 
 def test_of_several_the_middle_one_counts() -> None:
@@ -124,6 +130,14 @@ def test_a_page_that_is_cut_off_and_a_dead_link_are_wrong(tmp_path: Path) -> Non
     assert clean.wrong([clean]) == []
     assert Standing(tmp_path / "cut").wrong([clean]) == ["b/index.html is not whole"]
     assert Standing(tmp_path / "dead").wrong([clean]) == ["index.html leads to b/index.html, which is not there"]
+
+
+def test_what_the_desk_costs_stands_beside_what_it_may_cost() -> None:
+    rows = [desk.Row("check of one story", _cost(0.9), 1), desk.Row("leaks", _cost(60))]
+    assert list(desk.lines(20_000, rows)) == [
+        "| 20,000 | check of one story | 0.90 | 0.90 | 0 | ≤ 1 |",
+        "| 20,000 | leaks | 60.00 | 60.00 | 0 |  |",
+    ]
 
 
 def _cost(wall: float, peak: int = 1) -> Measurement:

@@ -15,7 +15,7 @@ from tests.building import build, publish, snapshot, state_of
 from tests.publish.editing import Tree
 
 _EDITS = int(os.environ.get("EDITS", "12"))  # of each seed; more on demand
-_COMPARED_EVERY = 6
+_COMPARED_EVERY = 12
 _MADE_EVERY = 6  # what is deferred waits meanwhile
 
 
@@ -23,7 +23,7 @@ _MADE_EVERY = 6  # what is deferred waits meanwhile
 def test_after_any_edits_the_incremental_output_equals_a_clean_one(tmp_path: Path, seed: int) -> None:
     tree = Tree(tmp_path / "content", seed)
     output = tmp_path / "output"
-    build(tree.root, output, as_of=tree.as_of)
+    build(tree.root, output, as_of=tree.as_of, defer=True)
     edits: list[str] = []
     for number in range(1, _EDITS + 1):
         edits.append(tree.edit())
@@ -37,7 +37,7 @@ def test_after_any_commits_what_is_published_equals_a_clean_build(tmp_path: Path
     chance = random.Random(seed)
     tree = Tree(tmp_path / "content", seed)
     output = tmp_path / "output"
-    publish(tree.root, output, as_of=tree.as_of)
+    publish(tree.root, output, as_of=tree.as_of, defer=True)
     edits: list[str] = []
     for number in range(1, _EDITS + 1):
         edits += [tree.edit() for _ in range(chance.choice((1, 1, 1, 4)))]

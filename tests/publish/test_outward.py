@@ -17,6 +17,7 @@ from tests import building
 from tests.publish.small import Small, small
 
 BUKIT, TELUK = "lapas-bukit", "kanim-teluk"
+_MANY = 62
 WITHDRAWN = "{date: 2024-06-20, kind: pencabutan, reason: Keliru.}"
 CORRECTED = "[{date: 2024-06-20, kind: ralat, note: Jam buka diperbaiki.}]"
 
@@ -26,30 +27,31 @@ def reference(number: int) -> str:
 
 
 def date(number: int) -> str:
-    return f"2024-0{number % 6 + 1}-{number % 28 + 1:02} 08:00"
+    """One of a few days: each has pages of its own."""
+    return f"2024-0{number % 3 + 1}-0{number % 4 + 1} 08:00"
 
 
-def hundred(folder: Path) -> Small:
-    """A site of a hundred stories, forty of one unit, sixty of another."""
+def many(folder: Path) -> Small:
+    """A site of more stories than may go at once, forty of one unit, the rest of another."""
     site = small(folder)
     (site.content / "berita/kanim-teluk/2024/lama.md").unlink()
-    for number in range(100):
+    for number in range(_MANY):
         site.story(reference(number), date(number))
     return site
 
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hundred, published once."""
-    folder = tmp_path_factory.mktemp("seratus")
-    hundred(folder / "situs").publish()
+    """The many stories, published once."""
+    folder = tmp_path_factory.mktemp("banyak")
+    many(folder / "situs").publish()
     (folder / "situs").rename(folder / "salinan")
     return folder
 
 
 @pytest.fixture
 def site(master: Path) -> Iterator[Small]:
-    """The hundred as they were published, at the place where they were."""
+    """The many as they were published, at the place where they were."""
     shutil.copytree(master / "salinan", master / "situs", symlinks=True)
     yield Small(master / "situs")
     shutil.rmtree(master / "situs")
@@ -60,7 +62,7 @@ def delete(site: Small, numbers: range) -> None:
         (site.content / f"berita/{reference(number)}.md").unlink()
 
 
-def events(site: Small, since: int = 100) -> Counter[str]:
+def events(site: Small, since: int = _MANY) -> Counter[str]:
     """What the log says of a site of which it knew so many lines."""
     return Counter(line["event"] for line in site.log[since:])
 
@@ -100,7 +102,7 @@ def test_each_thing_that_becomes_of_a_story_is_a_line(site: Small) -> None:
     delete(site, range(5, 7))
     site.story("lapas-bukit/2024/pindah", date(6), moved_from=f"[{reference(6)}]")
     site.publish()
-    told = {line["reference"].rpartition("/")[2]: line["event"] for line in site.log[100:]}
+    told = {line["reference"].rpartition("/")[2]: line["event"] for line in site.log[_MANY:]}
     assert told == {
         "baru": "published",
         "b-001": "changed",
@@ -160,11 +162,11 @@ def test_twenty_one_dates_are_held_back_until_they_are_allowed(site: Small) -> N
 
 def test_another_authority_is_held_back_for_it_changes_every_id(site: Small) -> None:
     told = refused(site, AUTHORITY="lain.example")
-    assert "100 given another id" in str(told)
+    assert f"{_MANY} given another id" in str(told)
     report = site.publish()  # with the right one nothing has happened
     assert (report.read, report.written, events(site)) == ([], [], {})
     site.publish(AUTHORITY="lain.example", allow=["ids"])
-    assert events(site) == {"reidentified": 100}
+    assert events(site) == {"reidentified": _MANY}
     assert site.files == site.clean(AUTHORITY="lain.example")
 
 
@@ -294,7 +296,7 @@ def test_a_log_that_was_lost_is_asked_for(site: Small) -> None:
     shutil.rmtree(building.state_of(site.output))
     assert "put a copy of it back" in str(refused(site))
     site.publish(adopt=True)
-    assert events(site, 0) == {"adopted": 100}
+    assert events(site, 0) == {"adopted": _MANY}
 
 
 def test_a_library_that_was_lost_is_made_anew_and_compared_with_the_log(site: Small) -> None:
@@ -302,7 +304,7 @@ def test_a_library_that_was_lost_is_made_anew_and_compared_with_the_log(site: Sm
     delete(site, range(2))
     site.story("lapas-bukit/2024/baru")
     report = site.publish()
-    assert len(report.read) == 99
+    assert len(report.read) == _MANY - 1
     assert events(site) == {"removed": 2, "published": 1}
     assert site.files == site.clean()
 
@@ -362,9 +364,9 @@ def test_a_publish_that_was_killed_is_completed_by_the_next_and_every_line_is_wr
         with pytest.raises(Killed):
             site.publish()
     site.publish()
-    told = {line["reference"].rpartition("/")[2]: line["event"] for line in site.log[100:]}
+    told = {line["reference"].rpartition("/")[2]: line["event"] for line in site.log[_MANY:]}
     assert told == {"baru": "published", "b-001": "changed", "b-005": "removed", "b-006": "removed"}
-    assert len(site.log) == 104
+    assert len(site.log) == _MANY + 4
     assert site.files == site.clean()
 
 
