@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from plugins import zones
 from plugins.problems import ERROR, Problem
+from plugins.roster.contents import Look
 from plugins.roster.git import Failed, Repository
 from plugins.roster.judging import House, read_ground
 from plugins.rules import checking, table
@@ -23,12 +25,11 @@ from plugins.units.profiles import FILE_NAME, LARGEST
 _ZONES = "register/zones.toml"
 
 
-def look(
-    settings: Mapping[str, Any], repository: Repository, house: House
-) -> Callable[[Place | PagePlace, bytes], list[Problem]]:
+def look(settings: Mapping[str, Any], repository: Repository, house: House) -> Look:
     """What the rejecting rules find in a version of a story or page, by the registers of the published branch.
 
-    Registered contacts are allowed; they are read only where something was found, since they can only excuse.
+    Registered contacts are allowed; they are read only where something was found, since they can only excuse. Nothing
+    holds back a withdrawal, but what is withdrawn from the start takes nothing back: it is judged as any story.
     """
     rules = [rule for rule in table.chosen(settings["RULES"]) if rule.severity == ERROR]
     main = f"refs/heads/{house.main}"
@@ -43,10 +44,13 @@ def look(
         profiles = dict(_profiles(repository, main, house.content, registry)) if excusing else {}
         return Desk(registry, known(registry, profiles, settings["SITEURL"]), settings["DEFAULT_LANG"])
 
-    def found(place: Place | PagePlace, data: bytes) -> list[Problem]:
+    def found(place: Place | PagePlace, data: bytes, is_new: bool) -> list[Problem]:
         opened = open_story(data, place, context) if isinstance(place, Place) else None
         for excusing in (False, True):
-            verdict = checking.judge(draft_of(data, place, opened, desk(excusing)), rules)
+            draft = draft_of(data, place, opened, desk(excusing))
+            if is_new and draft.keys:
+                draft = replace(draft, keys=replace(draft.keys, withdrawn=None))
+            verdict = checking.judge(draft, rules)
             rejected = [problem for problem in verdict.problems if problem.severity == ERROR]
             if not rejected:
                 break

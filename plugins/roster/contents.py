@@ -20,8 +20,8 @@ from .paths import folded, shown, unsound
 LARGEST_FILE = 10 << 20  # bytes, as for files beside a story
 TOGETHER = 200  # stories whose bytes are held at once
 
-# What the editorial rules find in a version of a story, or of a standing page.
-Look = Callable[[tree.Place | tree.PagePlace, bytes], Iterable[Problem]]
+# What the editorial rules find in a version of a story, or of a standing page; and whether it is the first.
+Look = Callable[[tree.Place | tree.PagePlace, bytes, bool], Iterable[Problem]]
 
 
 def too_large(repository: Repository, brought: Sequence[tuple[Commit, Change]], content: str) -> list[Refusal]:
@@ -93,12 +93,12 @@ def rejected(
                 told = texts.TEXT_TOO_LONG.broken(place.path, kilobytes=size >> 10, limit=LARGEST_STORY >> 10)
                 refusals.append(Refusal(told, commit.id))
                 continue
-            found = [problem for problem in look(place, data) if problem.severity == ERROR]
+            found = [problem for problem in look(place, data, change.is_new) if problem.severity == ERROR]
             if not found or (not change.is_new and _is_withdrawn(data)):
                 continue
             old: Counter[tuple[str, str]] = Counter()
             for *_, before in repository.objects([] if change.is_new else [change.blob_before], LARGEST_STORY):
-                old.update((problem.code, problem.value) for problem in look(place, before))
+                old.update((problem.code, problem.value) for problem in look(place, before, False))
             for problem in found:
                 old[problem.code, problem.value] -= 1  # as often as it was there
                 if old[problem.code, problem.value] < 0:

@@ -42,7 +42,7 @@ class Verdict:
     noted: tuple[Noted, ...] = ()
 
 
-def nothing(place: tree.Place | tree.PagePlace, data: bytes) -> Iterable[Problem]:
+def nothing(place: tree.Place | tree.PagePlace, data: bytes, is_new: bool) -> Iterable[Problem]:
     """Where no rules are looked for."""
     return ()
 

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from plugins.desk import rejecting
 from plugins.problems import Problem, Rule
 from plugins.roster import git
 from plugins.roster.git import Failed, Repository
-from plugins.roster.judging import House
+from plugins.roster.judging import House, read_ground
 from plugins.roster.pushes import judge_push
 from plugins.roster.refs import Push
-from plugins.stories.tree import PagePlace, Place
+from plugins.stories.tree import PagePlace, Place, classify
 from tests.roster.world import DAY, OWN, World, story
 
 MINE = f"berita/{OWN}/2024"
 FOUND = Rule("x-word", "Ada {value}.", "Hapus.")
 
 
-def look(place: Place | PagePlace, data: bytes) -> Iterable[Problem]:
+def look(place: Place | PagePlace, data: bytes, is_new: bool) -> Iterable[Problem]:
     """A finding for each time that a text has the word."""
     return [FOUND.broken(place.path, value="terlarang") for _ in range(data.count(b"terlarang"))]
 
@@ -67,3 +68,15 @@ def test_a_few_trees_that_stand_for_endless_files_are_not_followed(
     with pytest.raises(Failed, match="memory"):
         codes(server, bomb)
     assert Path(server.folder).is_dir()
+
+
+def test_nothing_holds_back_a_withdrawal_but_a_story_born_withdrawn_is_none(shared: World) -> None:
+    """Its title stands on a page of the site, whatever is taken back there."""
+    house = House(DAY)
+    rules = rejecting.look({"RULES": {}, "SITEURL": "", "DEFAULT_LANG": "id"}, Repository(shared.folder), house)
+    registry = read_ground(Repository(shared.folder), shared.main, house).ground.registry
+    place = classify(f"{MINE}/baru.md", registry)
+    assert isinstance(place, Place)
+    taken_back = story("Data 3273014507900003", withdrawn="{date: 2024-11-20, kind: pencabutan, reason: Keliru.}")
+    assert [p.code for p in rules(place, taken_back.encode(), False)] == []
+    assert [p.code for p in rules(place, taken_back.encode(), True)] == ["R-NIK"]
