@@ -42,7 +42,7 @@ from plugins.units import load_officials
 from plugins.zones import Taxonomy
 
 _ROOMS = ("desk", "publish")  # beside those by which files are read
-_FEW = 200  # texts: so many are read in a second, and keeping what they gave would only litter the cache
+_FEW = 50  # texts: so many are judged in a second, and keeping what they gave would only litter the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,9 @@ class _Run:
         found.remember(connection)
         paths, _ = finding.to_read(found, key, registers.environment.moves)
         self._verdicts.forget(sorted(found.gone))
-        asked = [(path, only is None or path in only) for path in sorted({*paths, *self._verdicts.outdated(only)})]
+        changed = sorted({*paths, *self._verdicts.outdated(only)})
+        all_of_them = only is None or len(changed) <= _FEW
+        asked = [(path, all_of_them or path in (only or ())) for path in changed]
         announce(len(asked))
         self._intake = intake = Intake(connection, places, partial(history.elder, self._content))
         prepare = partial(_set_up, registers, self._by)
