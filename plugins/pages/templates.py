@@ -30,6 +30,23 @@ def escaped(value: object) -> str:
     return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
 
 
+class Template(jinja2.Template):
+    """A template that leaves nothing behind: a page's macros and its context hold each other, and with them its view.
+
+    No collector looks for such cycles during a publish (`publish.processes`).
+    """
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The text of the page that the view, a dict or keywords, makes."""
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
+
+
 class Environment(jinja2.Environment):
     """Jinja's environment with the compiler of this module. Globals are settled when the first template is loaded.
 
@@ -139,6 +156,7 @@ class _CodeGenerator(compiler.CodeGenerator):
 
 
 Environment.code_generator_class = _CodeGenerator
+Environment.template_class = Template
 
 
 def bytecode_cache(folder: Path, templates: Path, *settled: str) -> jinja2.BytecodeCache:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from plugins.addresses import Site
-from plugins.pages.templates import escaped
+from plugins.pages.templates import Environment, escaped
 from plugins.pages.theme import environment
 from tests.pages import views
 
@@ -91,3 +92,18 @@ def test_what_every_page_begins_and_ends_with_is_rendered_once_for_each_way_the_
     assert 'aria-current="page"' in head("unit/", Markup())
     assert "aria-current" not in head("zona/", Markup())
     assert ' lang="id"' in head("zona/", Markup(' lang="id"'))
+
+
+def test_a_page_leaves_nothing_to_a_collector_of_cycles(tmp_path: Path) -> None:
+    """None runs during a publish, and ten thousand pages would be kept with all that stands in them."""
+    macros = "{% macro say(word) %}{{ word }}{% endmacro %}{% macro shout(word) %}{{ say(word) }}!{% endmacro %}"
+    (tmp_path / "page.html").write_text(macros + "{{ shout(name) }}")
+    template = Environment(loader=jinja2.FileSystemLoader(tmp_path), autoescape=True).get_template("page.html")
+    assert template.render(name="a") == "a!"
+    gc.collect()
+    gc.disable()
+    try:
+        assert {template.render({"name": "b"}) for _ in range(20)} == {"b!"}
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
