@@ -24,10 +24,12 @@ def vanished(repository: Repository, old: str, new: str, before: Standing, house
     gone: list[tuple[Change, tree.Place]] = []
     moved: set[str] = set()
     for change, place, earlier, later in _versions(repository, changed.values(), before):
-        moved.update(fronts.moved_from(later))
         zone = before.ground.registry.timezone(place.unit)
+        stays = fronts.is_shown(later, house.at, zone)
+        if stays:  # a draft leads nobody on
+            moved.update(fronts.moved_from(later))
         unread = later is None and not change.is_gone  # a broken file: the last good version stays up
-        if fronts.is_shown(earlier, house.at, zone) and not unread and not fronts.is_shown(later, house.at, zone):
+        if fronts.is_shown(earlier, house.at, zone) and not unread and not stays:
             gone.append((change, place))
     return [
         Refusal((texts.VANISHED if change.is_gone else texts.HIDDEN).broken(place.path, reference=place.reference))

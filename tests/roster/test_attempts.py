@@ -201,6 +201,9 @@ ATTEMPTS: dict[str, Try] = {
     "a story that vanishes, by the centre": writes({f"{MINE}/loket.md": None}, who="dewi"),
     "a withdrawal that vanishes": writes({f"{THEIRS}/ditarik.md": None}, who="sari"),
     "a new name without a way to it": writes({f"{MINE}/loket.md": None, f"{MINE}/nama.md": story("Berita loket")}),
+    "a way to a name that is not out": writes(
+        {f"{MINE}/loket.md": None, f"{MINE}/nama.md": story(moved_from=f"[{OWN}/2024/loket]", status="draft")}
+    ),
     "a story that is a draft again": writes({f"{MINE}/loket.md": story("Berita loket", status="draft")}),
     "a story that is still to come again": writes(
         {f"{MINE}/loket.md": story("Berita loket", embargo_until="2024-11-20 12.01 WIB")}
@@ -329,6 +332,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "a story that vanishes, by the centre",
         "a withdrawal that vanishes",
         "a new name without a way to it",
+        "a way to a name that is not out",
     ),
     "story-hidden": ("a story that is a draft again", "a story that is still to come again"),
     "file-not-plain": (
