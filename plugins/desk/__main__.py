@@ -52,7 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
         if not chosen.content.is_dir():
             print(_absent(chosen.content), file=sys.stderr)
             return 2
-        settings = _settings(chosen)
+        try:
+            settings = _settings(chosen)
+        except ValueError as error:  # of those who run the newsroom, in their language
+            print(error, file=sys.stderr)
+            return 2
     try:
         return int(rooms[chosen.command].run(chosen, settings))
     except Refusal as refusal:
@@ -71,14 +75,9 @@ def _absent(content: Path) -> str:
 
 
 def _settings(chosen: argparse.Namespace) -> dict[str, Any]:
-    from pelican.settings import read_settings
+    from plugins.newsroom.configuration import read
 
-    from plugins.newsroom.settings import with_defaults
-
-    override = {"PATH": str(chosen.content.absolute())}  # Pelican would look beside the settings
-    settings: dict[str, Any] = read_settings(str(chosen.settings.absolute()), override=override)
-    with_defaults(settings)
-    return settings
+    return read(chosen.settings.absolute(), {"PATH": str(chosen.content.absolute())})
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from plugins.publish.finding import Finding
 from plugins.publish.notes import Notes
 from plugins.publish.processes import only_one, spread
 from plugins.publish.registers import Registers
+from plugins.roster.register import FILE_NAME as ROSTER_PATH
 from plugins.roster.register import load_roster
 from plugins.rules import checking
 from plugins.rules.checking import Verdict, Waived
@@ -38,7 +39,7 @@ from plugins.rules.drafting import Desk, draft_of
 from plugins.rules.known import known
 from plugins.rules.rule import Rule
 from plugins.stories import history
-from plugins.units import load_officials
+from plugins.units.officials import OFFICIALS_PATH, load_officials
 from plugins.zones import Taxonomy
 
 _ROOMS = ("desk", "publish")  # beside those by which files are read
@@ -182,7 +183,7 @@ class _Run:
         connection, context = self._db, self._registers.context
         verdicts = dict(self._verdicts.of(only))
         late = list(self._by_archive(only, verdicts, photos))
-        problems = {problem for problem in self._of_files() if only is None or problem.path in only}
+        problems = {problem for problem in self._of_files(only) if only is None or problem.path in only}
         problems |= {problem for verdict in (*verdicts.values(), *late) for problem in verdict.problems}
         if self._verdicts.are_whole():  # else nobody knows what other files have
             for path in sorted(verdicts.keys() & (fresh or ())):
@@ -191,25 +192,28 @@ class _Run:
             problems = {one for one in problems if one.code != tidying.LINE_ENDS.code or one.path in fresh}
         problems = {reading.with_line(problem, context) for problem in problems}
         texts = connection.execute("SELECT count(*) FROM files WHERE text").fetchone()[0]
-        listed = [row[0] for row in connection.execute("SELECT path FROM files")]
-        named = (problem for problem in names.told(problems, listed) if only is None or problem.path in only)
+        listed = (row[0] for row in connection.execute("SELECT path FROM files"))
+        named = (problem for problem in names.told(problems, listed, only) if only is None or problem.path in only)
         waived = (one for verdict in (*verdicts.values(), *late) for one in verdict.waived)
         return Checked(texts, sorted(named), sorted(waived))
 
-    def _of_files(self) -> Iterator[Problem]:
-        """What is wrong but for the rules."""
+    def _of_files(self, only: Collection[str] | None) -> Iterator[Problem]:
+        """What is wrong but for the rules; of files outside of `only` it may be left out."""
         connection, registers = self._db, self._registers
+        registry = registers.places.registry
         read = self._intake.problems() if self._intake else []
         yield from (*registers.problems, *stray_problems(connection), *read)
-        yield from load_roster(self._content, registers.places.registry, registers.places.today)[1]
-        yield from load_officials(self._content, registers.places.registry.units)[1]
-        yield from gone(
-            registers.context,
-            registers.places,
-            visible={row[0] for row in connection.execute("SELECT reference FROM stories WHERE visible")},
-            broken={problem.path for problem in (*registers.problems, *read) if problem.severity == ERROR},
-            moved={row[0] for row in connection.execute("SELECT claimed FROM claims")},
-        )
+        if only is None or ROSTER_PATH in only:
+            yield from load_roster(self._content, registry, registers.places.today)[1]
+        if only is None or OFFICIALS_PATH in only:
+            yield from load_officials(self._content, registry.units)[1]
+        broken = {problem.path for problem in (*registers.problems, *read) if problem.severity == ERROR}
+        yield from gone(registers.context, registers.places, self._is_found, broken, only)
+
+    def _is_found(self, reference: str) -> bool:
+        """Whether a story is public, or its address leads on."""
+        asked = "SELECT 1 FROM stories WHERE reference = ?1 AND visible UNION SELECT 1 FROM claims WHERE claimed = ?1"
+        return self._db.execute(asked, (reference,)).fetchone() is not None
 
     def _by_archive(
         self, only: Collection[str] | None, verdicts: Mapping[str, Verdict], photos: Path | None

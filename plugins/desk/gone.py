@@ -6,7 +6,7 @@ redirect.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from plugins.library import Places, place
@@ -14,23 +14,24 @@ from plugins.problems import Problem
 from plugins.roster.texts import HIDDEN, VANISHED
 from plugins.stories import history, reader, tree
 
+_FOLDER = "berita"
+
 
 def gone(
     context: reader.Context,
     places: Places,
-    *,
-    visible: Collection[str],
+    is_found: Callable[[str], bool],
     broken: Collection[str],
-    moved: Collection[str],
+    only: Collection[str] | None = None,
 ) -> Iterator[Problem]:
-    """What is wrong with files that changed since the last commit.
+    """What is wrong with files, of those in `only` (None: of all), that changed since the last commit.
 
-    `visible` are the references that would be public now, `broken` the paths that an error holds back (their last
-    good version stays up), `moved` the references that a moved_from names.
+    `is_found` says whether a reference would be public now, or leads on to another by moved_from; `broken` are the
+    paths that an error holds back (their last good version stays up).
     """
-    for path in history.changed(context.roots.content, "berita"):
+    for path in history.changed(context.roots.content, _FOLDER, only):
         reference = _was_public(path, context, places)
-        if reference is None or reference in visible or reference in moved or path in broken:
+        if reference is None or path in broken or is_found(reference):
             continue
         rule = HIDDEN if Path(context.roots.content, path).exists() else VANISHED
         yield rule.broken(path, reference=reference)

@@ -19,6 +19,7 @@ from plugins.stories.media import NOT_FOUND
 from plugins.stories.tree import is_text
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+_FEW = 50  # files: among more it is as quick to look at all
 
 WINDOWS = Rule(
     "name-windows",
@@ -32,8 +33,9 @@ TWIN = Rule(
 )
 
 
-def told(problems: Iterable[Problem], paths: Collection[str]) -> set[Problem]:
-    """The problems, each missing file with the one that was meant; and what is wrong with the names of all `paths`."""
+def told(problems: Iterable[Problem], paths: Iterable[str], only: Collection[str] | None = None) -> set[Problem]:
+    """The problems, each missing file with the one that was meant; and what is wrong with the names of `paths`: of
+    those in `only` (None: of all)."""
     known = set(paths)
     folders: dict[str, list[str]] = {}
     if wanted := {posixpath.dirname(p.path) for p in problems if p.code == NOT_FOUND.code}:
@@ -42,7 +44,15 @@ def told(problems: Iterable[Problem], paths: Collection[str]) -> set[Problem]:
                 if path.startswith(f"{folder}/") and not is_text(path):
                     folders.setdefault(folder, []).append(path[len(folder) + 1 :])
     meant = {p: like(p.value, folders.get(posixpath.dirname(p.path), [])) for p in problems if p.code == NOT_FOUND.code}
-    return {replace(p, nearest=meant.get(p) or p.nearest) for p in problems} | set(wrong_names(known))
+    return {replace(p, nearest=meant.get(p) or p.nearest) for p in problems} | set(wrong_names(_around(known, only)))
+
+
+def _around(paths: Collection[str], only: Collection[str] | None) -> Collection[str]:
+    """The paths among which those in `only` could have a twin: all of the same units, however these are written."""
+    if only is None or len(only) > _FEW:
+        return paths
+    units = tuple({folded("/".join(path.split("/")[:2])) for path in only})
+    return [path for path in paths if folded(path).startswith(units)]
 
 
 def like(name: str, names: Iterable[str]) -> str:

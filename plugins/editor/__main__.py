@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pelican.settings import read_settings
-
 from plugins.desk.drafts import unit_folders
 from plugins.editor import packing, policy
 from plugins.editor.configuration import Store, after_saving, all_configurations
-from plugins.newsroom import setup
-from plugins.newsroom.settings import with_defaults
+from plugins.newsroom import configuration, setup
 from plugins.newsroom.telling import on_any_terminal
 from plugins.publish.writing import is_ours
 from plugins.rules import portable, table
@@ -57,10 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     files = [*_states(chosen.internal)]
     offices = 0
     if not chosen.only_states:
-        settings: dict[str, Any] = read_settings(
-            str(chosen.settings.absolute()), override={"PATH": str(chosen.content)}
-        )
-        with_defaults(settings)
+        settings = configuration.read(chosen.settings.absolute(), {"PATH": str(chosen.content.absolute())})
         try:
             modules = packing.fetch(chosen.tools)
             files += policy.applied([*packing.sveltia(modules), *packing.pages()], store)

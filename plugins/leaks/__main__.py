@@ -9,15 +9,12 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
-
-from pelican.settings import read_settings
 
 from plugins import dates
 from plugins.leaks import content, output, telling
 from plugins.leaks.hidden import day
-from plugins.newsroom import setup
-from plugins.newsroom.settings import as_of, processes, with_defaults
+from plugins.newsroom import configuration, setup
+from plugins.newsroom.settings import as_of, processes
 from plugins.newsroom.telling import on_any_terminal
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -39,10 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         if not (folder / known).exists():
             print(f"{folder} holds no {known}: is it the right folder?", file=sys.stderr)
             return 2
-    override = {"PATH": str(chosen.content), "OUTPUT_PATH": str(chosen.output)}
+    override = {"PATH": str(chosen.content.absolute()), "OUTPUT_PATH": str(chosen.output.absolute())}
     override |= {"STATE_PATH": str(chosen.state)} if chosen.state else {}
-    settings: dict[str, Any] = read_settings(str(chosen.settings.absolute()), override=override)
-    with_defaults(settings)
+    settings = configuration.read(chosen.settings.absolute(), override)
     timezone = settings["TIMEZONE"]
     try:
         moment = dates.parse_moment(chosen.as_of, timezone).instant if chosen.as_of else as_of()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pelican import signals
-
 from plugins.newsroom.settings import keep_templates, with_defaults
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Join Pelican for its next run."""
+    from pelican import signals
+
     signals.initialized.connect(_initialized)
     signals.get_generators.connect(_get_generators)
     signals.get_writer.connect(_get_writer)
@@ -26,6 +26,8 @@ def register() -> None:
 
 def unregister() -> None:
     """Undo it, for a process that runs Pelican again with other settings."""
+    from pelican import signals
+
     signals.initialized.disconnect(_initialized)
     signals.get_generators.disconnect(_get_generators)
     signals.get_writer.disconnect(_get_writer)

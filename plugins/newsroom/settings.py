@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from plugins.addresses import FEED_FORMS
 
 
@@ -87,6 +85,8 @@ def with_defaults(settings: dict[str, Any]) -> None:
 
 def keep_templates(settings: dict[str, Any]) -> None:
     """Keep what Pelican compiles, in place: its own generators load four templates on each run, to write nothing."""
+    import jinja2  # here, for the desk reads settings too and has no templates
+
     folder = Path(settings["CACHE_PATH"]) / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     cache = jinja2.FileSystemBytecodeCache(str(folder), "pelican-%s.cache")

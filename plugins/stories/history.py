@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ Good = TypeVar("Good")
 
 MAX_VERSIONS = 100  # of one file that are looked at, the newest first
 MAX_VERSION_BYTES = 1_000_000  # a longer version was never good: the limits of a story are far below
+_FEW = 50  # paths, which git is asked for by name
 
 _GIT = (
     "git",
@@ -54,14 +55,20 @@ def head(content: Path) -> str:
     return told.decode("ascii", "replace").strip() if told else ""
 
 
-def changed(content: Path, folder: str) -> list[str]:
-    """The files below a folder that are in the checked-out commit and have other bytes, or are gone, today.
+def changed(content: Path, folder: str, only: Collection[str] | None = None) -> list[str]:
+    """The files below a folder that are in the checked-out commit and have other bytes, or are gone, today; of those
+    in `only` (None: of all).
 
     Paths are relative to the content folder. Empty where there is no git, no repository or no commit.
     """
+    below = sorted(path for path in only or () if path.startswith(f"{folder}/"))
+    if only is not None and not below:
+        return []
+    asked = below if 0 < len(below) <= _FEW else [folder]  # git looks at all files there, in no time each
     options = ("--name-only", "-z", "--diff-filter=MDT", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
-    told = git(content, "diff", *options, "HEAD", "--", folder) or b""
-    return sorted(path for path in told.decode("utf-8", "replace").split("\0") if path)
+    told = git(content, "diff", *options, "HEAD", "--", *asked) or b""
+    found = set(filter(None, told.decode("utf-8", "replace").split("\0")))
+    return sorted(found if only is None else found.intersection(only))
 
 
 def committed(content: Path, path: str) -> bytes | None:

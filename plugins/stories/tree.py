@@ -97,11 +97,12 @@ def walk(content: Path, folder: str) -> Iterator[Entry]:
     if top.is_symlink():
         yield _entry(os.lstat(top), folder)
         return
+    base = os.fspath(content)
     waiting = [folder] if top.is_dir() else []
     while waiting:
         here = waiting.pop()
         try:
-            with os.scandir(content / here) as found:
+            with os.scandir(f"{base}/{here}") as found:  # text: a Path costs more than the folder
                 inside = sorted((entry for entry in found if not ignored(entry.name)), key=lambda e: e.name)
                 facts = [(entry.name, status) for entry in inside if (status := _status(entry))]
         except OSError:

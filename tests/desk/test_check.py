@@ -109,13 +109,17 @@ def test_waivers_are_printed_and_logged(site: Small, tmp_path: Path, capsys: pyt
     assert logged[0]["checked_at"] == "2024-06-01T02:30:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("RULES = {'R-NIKK': {}}\n", "Mungkin maksudnya R-NIK"), ("THEME = 'tiada'\n", "THEME names no folder")],
+)
 def test_a_setting_that_cannot_be_meant_ends_with_2(
-    site: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    said: str, told: str, site: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = tmp_path / "conf.py"
-    settings.write_text("RULES = {'R-NIKK': {}}\n")
+    settings.write_text(f"from pelicanconf import *\n{said}")
     assert main(["check", str(site.content), "-s", str(settings)]) == 2
-    assert "Mungkin maksudnya R-NIK" in capsys.readouterr().err
+    assert told in capsys.readouterr().err
 
 
 def test_a_rule_that_fails_on_a_file_hurts_that_file_alone(
