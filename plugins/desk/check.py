@@ -62,7 +62,7 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         print(error, file=sys.stderr)
         return 2
     sys.stdout.write(FORMATS[chosen.format](checked.problems, checked.waived, _prefix(chosen.content)))
-    closing = closing_line(checked.texts, checked.problems, (rule.code for rule in rules), len(checked.waived))
+    closing = closing_line(checked.files, checked.problems, (rule.code for rule in rules), len(checked.waived))
     print(closing, file=sys.stdout if chosen.format == "text" else sys.stderr)
     if chosen.log and checked.waived:
         _log(chosen.log, checked.waived, as_of())
@@ -108,7 +108,7 @@ def _content_paths(content: Path, file: str) -> list[str]:
     for base in (Path(), content):
         path = (base / file).resolve()
         if path.exists() and path.is_relative_to(top):
-            found = sorted(path.rglob("*")) if path.is_dir() else [path]
+            found = sorted(one for one in path.rglob("*") if not one.is_dir()) if path.is_dir() else [path]
             return [one.relative_to(top).as_posix() for one in found]
     raise ValueError(f"Berkas {file} tidak ada di folder isi {content}.")
 

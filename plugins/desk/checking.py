@@ -39,6 +39,7 @@ from plugins.rules.drafting import Desk, draft_of
 from plugins.rules.known import known
 from plugins.rules.rule import Rule
 from plugins.stories import history
+from plugins.stories.tree import is_text
 from plugins.units.officials import OFFICIALS_PATH, load_officials
 from plugins.zones import Taxonomy
 
@@ -48,9 +49,9 @@ _FEW = 50  # texts: so many are judged in a second, and keeping what they gave w
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many texts were looked at, and what is told of them, in order of place."""
+    """How many files were asked for, texts where there are any, and what is told of them, in order of place."""
 
-    texts: int
+    files: int
     problems: list[Problem]
     waived: list[Waived]
 
@@ -108,7 +109,7 @@ def check(
         run.read(key, only, announce)
         checked = run.told(only, fresh, photos)
         connection.commit()
-        if library is not None and not keeping.file_of(connection) and checked.texts > _FEW:
+        if library is not None and not keeping.file_of(connection) and run.texts() > _FEW:
             keeping.keep(connection, library)
     return checked
 
@@ -191,11 +192,15 @@ class _Run:
         if fresh is not None:  # git may write the ends of lines itself, as Windows wants them
             problems = {one for one in problems if one.code != tidying.LINE_ENDS.code or one.path in fresh}
         problems = {reading.with_line(problem, context) for problem in problems}
-        texts = connection.execute("SELECT count(*) FROM files WHERE text").fetchone()[0]
+        asked = self.texts() if only is None else len([path for path in only if is_text(path)] or only)
         listed = (row[0] for row in connection.execute("SELECT path FROM files"))
         named = (problem for problem in names.told(problems, listed, only) if only is None or problem.path in only)
         waived = (one for verdict in (*verdicts.values(), *late) for one in verdict.waived)
-        return Checked(texts, sorted(named), sorted(waived))
+        return Checked(asked, sorted(named), sorted(waived))
+
+    def texts(self) -> int:
+        """How many texts there are in all."""
+        return int(self._db.execute("SELECT count(*) FROM files WHERE text").fetchone()[0])
 
     def _of_files(self, only: Collection[str] | None) -> Iterator[Problem]:
         """What is wrong but for the rules; of files outside of `only` it may be left out."""

@@ -78,20 +78,22 @@ def told(problem: Problem) -> str:
     return "\n".join(filter(None, parts))
 
 
-def closing_line(texts: int, problems: Sequence[Problem], rules: Iterable[str], waived: int = 0) -> str:
+def closing_line(checked: int, problems: Sequence[Problem], rules: Iterable[str], waived: int = 0) -> str:
     """What a check found, in one sentence. Rules (their codes) hold nothing back: what breaks one must not go out."""
     codes = frozenset(rules)
     wrong = [problem for problem in problems if problem.severity == ERROR]
     excused = f" {waived} temuan dikecualikan." if waived else ""
     if not problems:
-        return f"{texts} berkas diperiksa: semuanya baik.{excused}"
+        return f"{checked} berkas diperiksa: semuanya baik.{excused}"
     files = len({problem.path for problem in wrong if problem.code not in codes})
     bad = len({problem.path for problem in wrong if problem.code in codes})
     held = f"{files} berkas belum dapat tayang." if files else "Semua berkas dapat tayang."
     if bad:
         unfit = f"{bad} berkas memuat hal yang tidak boleh tayang."
         held = f"{held} {unfit}" if files else unfit
-    return f"{texts} berkas diperiksa: {len(wrong)} kesalahan, {len(problems) - len(wrong)} peringatan. {held}{excused}"
+    return (
+        f"{checked} berkas diperiksa: {len(wrong)} kesalahan, {len(problems) - len(wrong)} peringatan. {held}{excused}"
+    )
 
 
 def _waived(one: Waived) -> str:

@@ -70,6 +70,14 @@ def test_only_the_files_that_are_asked_for_are_told(site: Small, capsys: pytest.
     assert {row["path"] for row in rows(capsys)} == {other}
 
 
+def test_the_closing_line_counts_the_files_that_were_asked_for(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    one, *_ = (write(site, slug, "Padang – Loket dibuka.") for slug in ("satu", "dua"))  # beside that of the site
+    (site.content / one).with_name("foto.jpg").touch()
+    for asked, counted in (([], 3), ([one], 1), ([str(site.content / one).replace("satu.md", "foto.jpg")], 1)):
+        main(["check", str(site.content), *asked])
+        assert f"\n{counted} berkas diperiksa: " in f"\n{capsys.readouterr().out}"
+
+
 def test_a_file_outside_the_content_is_refused(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(site.content), "tidak-ada.md"]) == 2
     assert "tidak-ada.md tidak ada" in capsys.readouterr().err
