@@ -13,7 +13,7 @@ from plugins.library import Library, Placed, Places, place, store
 from plugins.library.changes import Change, Reading
 from plugins.library.intake import Intake
 from plugins.stories.page import Page
-from plugins.stories.story import Correction, Image, Media, Story, Withdrawal, ZoneTag
+from plugins.stories.story import Correction, Image, Media, Story, Update, Withdrawal, ZoneTag
 from plugins.units import Profile, Registry, read_registry
 
 SITE = addresses.Site(url="https://berita.samudra.example", authority="samudra.example")
@@ -116,6 +116,11 @@ def picture(name: str = "loket.jpg", **fields: object) -> tuple[Image, Media]:
 def correction(date: str = "2024-06-02 10:00", kind: str = "ralat", note: str = "Jam buka diperbaiki.") -> Correction:
     """A correction of a story of `UNIT`."""
     return Correction(instant(date, registry().timezone(UNIT)), True, kind, note)
+
+
+def update(date: str, note: str) -> Update:
+    """An entry of a running story of `UNIT`."""
+    return Update(instant(date, registry().timezone(UNIT)), True, note)
 
 
 def withdrawn(of: Story, kind: str = "pencabutan", reason: str = "Data keliru.", date: str = "2024-06-03") -> Story:

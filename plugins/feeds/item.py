@@ -16,7 +16,7 @@ from plugins.feeds.view import AuthorView, CategoryView, ItemView, PhotoView
 from plugins.feeds.wording import label, line, moment, text
 from plugins.library import Placed
 from plugins.stories.body import resolve_links
-from plugins.stories.story import Attachment, Correction, Image, Story, Withdrawal
+from plugins.stories.story import Attachment, Correction, Image, Story, Update, Withdrawal
 from plugins.units import Profile
 
 _UNTITLED = "Berita tanpa judul"
@@ -100,6 +100,12 @@ def correction(told: Correction, timezone: str) -> str:
     return f"<p><strong>{text(label(told.kind))} ({day}):</strong> {text(told.note)}</p>"
 
 
+def _update(told: Update, timezone: str) -> str:
+    """What was added to a running story, as a paragraph."""
+    day = dates.show_instant(told.instant, told.has_time, timezone)
+    return f"<p><strong>Perkembangan ({day}):</strong> {text(told.note)}</p>"
+
+
 def _expired(story: Story) -> str:
     """What an archive says of a story whose day is over; feeds do not carry it."""
     at = dates.in_zone(story.expires or 0, story.timezone)
@@ -113,6 +119,7 @@ def _content(placed: Placed, style: Style, link: str, first: Correction | None, 
     parts = [correction(one, story.timezone) for one in ordered]
     if expired:
         parts.append(f"<p><em>{expired}</em></p>")
+    parts += [_update(one, story.timezone) for one in reversed(story.updates)]  # the latest first, as on the page
     if story.image:
         parts.append(_figure(story.image, link))
 

@@ -41,9 +41,9 @@ class PhotoView(TypedDict):
 class ItemView(TypedDict):
     """An item. `description` and `content` are HTML, `content` is empty where the feed gives the summary only.
 
-    `updated` is the moment of the last correction or of the withdrawal, else `date`. `withdrawn` is the moment of the
-    withdrawal, if there was one. `about` is the id of the story, where the item is a notice about one. `language` is
-    empty where it is the feed's. The first of `photos` is the story's own.
+    `updated` is the moment of the last correction or update or of the withdrawal, else `date`. `withdrawn` is the
+    moment of the withdrawal, if there was one. `about` is the id of the story, where the item is a notice about one.
+    `language` is empty where it is the feed's. The first of `photos` is the story's own.
     """
 
     id: str

@@ -159,7 +159,9 @@ def _source(story: Story) -> list[str]:
 def _text(story: Story, office: Office, url: str, body: str) -> str:
     notes = "\n".join(text for _, text in release.corrections(story))
     ending = "\n".join((*_source(story), f"Alamat berita: {url}"))
-    parts = [release.title(story), "\n".join(_head(story, office)), notes, fold(story.summary), plain(body), ending]
+    running = "\n".join(release.updates(story))
+    head = [release.title(story), "\n".join(_head(story, office)), notes, fold(story.summary)]
+    parts = [*head, running, plain(body), ending]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -180,6 +182,7 @@ def _page(story: Story, office: Office, url: str, body: str) -> str:
         *(f"<p>{escape(line)}</p>" for line in _head(story, office)),
         *(f"<p><strong>{escape(text)}</strong></p>" for _, text in release.corrections(story)),
         *([f"<p><em>{escape(fold(story.summary))}</em></p>"] if story.summary else []),
+        *(f"<p>{escape(text)}</p>" for text in release.updates(story)),
         body,
         *(_figure(image) for image in shown),
         *(f"<p>{escape(line)}</p>" for line in _source(story)),

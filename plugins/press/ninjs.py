@@ -121,6 +121,7 @@ class NinjsFamily(release.ReleaseFamily):
             "descriptions": [
                 *([_text(fold(story.summary), "summary")] if story.summary else []),
                 *(_text(text, kind) for kind, text in notes),
+                *(_text(text, "perkembangan") for text in release.updates(story)),
             ],
             "bodies": [
                 {"role": "main", "contentType": "text/html", "value": body},

@@ -103,6 +103,14 @@ def corrections(story: Story) -> list[tuple[str, str]]:
     ]
 
 
+def updates(story: Story) -> list[str]:
+    """`Perkembangan (Minggu, 2 Juni 2024): …` of each entry of a running story, the latest first, as on its page."""
+    return [
+        f"Perkembangan ({dates.show_instant(part.instant, part.has_time, story.timezone)}): {fold(part.note)}"
+        for part in reversed(story.updates)
+    ]
+
+
 def named(story: Story, key: str) -> str:
     """What the story's file gives under a key that only newsrooms are told: `contact`, `responsible`."""
     value = story.extra.get(key)

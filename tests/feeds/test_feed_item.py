@@ -85,6 +85,16 @@ def test_corrections_stand_on_top_of_everything() -> None:
     assert found.find().text == "Ralat (Minggu, 2 Juni 2024 | 10.00 WIT): Jam <b>buka</b> 08.00."
 
 
+def test_what_was_added_to_a_running_story_stands_before_its_text_the_latest_first() -> None:
+    told = factory.update("2024-06-01 12:00", "Listrik <b>padam</b>."), factory.update("2024-06-01 14:00", "Menyala.")
+    found = content("<p>Isi.</p>", updates=told, corrections=(factory.correction(),))
+    assert [paragraph.text for paragraph in found.find_all("p")[1:4]] == [
+        "Perkembangan (Sabtu, 1 Juni 2024 | 14.00 WIT): Menyala.",
+        "Perkembangan (Sabtu, 1 Juni 2024 | 12.00 WIT): Listrik <b>padam</b>.",
+        "Isi.",
+    ]
+
+
 def test_documents_are_offered_at_the_end() -> None:
     paper = Attachment("edaran 1.pdf", "Surat edaran", "application/pdf", 1000)
     found = content("<p>Isi.</p>", attachments=(paper,))

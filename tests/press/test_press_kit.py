@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from dataclasses import replace
+from html import escape
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -80,6 +81,14 @@ def test_the_text_says_everything_in_plain_lines(room: Room) -> None:
         "Penulis: Sari, S.H.\nPenyunting: Budi\nSumber: Catatan rapat\n"
         f"Alamat berita: {HOME}berita/{REFERENCE}/\n"
     )
+
+
+def test_updates_of_a_running_story_stand_before_its_text(room: Room) -> None:
+    story = replace(room.full(), updates=(factory.update("2024-06-01 12:00", "Loket <b>kedua</b> dibuka."),))
+    made = texts(room, story)
+    told = "Perkembangan (Sabtu, 1 Juni 2024 | 12.00 WIT): Loket <b>kedua</b> dibuka."
+    assert f"\n\n{told}\n\nLoket baru dibuka." in made["teks.txt"]
+    assert f"<p>{escape(told)}</p>" in made["teks.html"]
 
 
 def test_every_photo_has_its_caption_and_credit(room: Room) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -158,6 +159,13 @@ def test_a_correction_moves_the_version_and_is_told(tmp_path: Path) -> None:
     made = document(tmp_path, Room(tmp_path / "content").full())
     assert made["edNote"] == "Ralat (Minggu, 2 Juni 2024 | 10.00 WIT): Jam buka diperbaiki."
     assert {"role": "ralat", "contentType": "text/plain", "value": made["edNote"]} in made["descriptions"]
+
+
+def test_updates_of_a_running_story_are_told_the_latest_first(tmp_path: Path) -> None:
+    told = tuple(factory.update(f"2024-06-01 {hour}:00", f"Pukul {hour}.") for hour in (12, 14))
+    made = document(tmp_path, replace(Room(tmp_path / "content").full(), updates=told))
+    found = [part["value"] for part in made["descriptions"] if part["role"] == "perkembangan"]
+    assert [text.rpartition(": ")[2] for text in found] == ["Pukul 14.", "Pukul 12."]
 
 
 def test_a_withdrawn_release_says_so_and_nothing_that_it_said(tmp_path: Path) -> None:
