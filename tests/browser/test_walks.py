@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
@@ -92,6 +94,29 @@ def test_the_first_key_leads_past_the_menu(visitor: Visitor) -> None:
 def test_a_focus_that_a_phone_shows_is_hidden_by_nothing(visitor: Visitor) -> None:
     page = visitor.open("", 360, 640, reduced_motion="reduce")
     assert [stop for stop in stops(page) if not (stop["seen"] and stop["marked"])] == []
+
+
+WIDE_TABLE = """() => {
+  const table = document.createElement("table");
+  const row = table.insertRow();
+  for (let cells = 0; cells < 12; cells += 1) row.insertCell().textContent = "Teluk Biru";
+  document.querySelector(".prose").replaceChildren(table);
+}"""
+
+
+def test_a_table_wider_than_a_phone_shows_at_its_edge_that_it_goes_on(visitor: Visitor) -> None:
+    page = visitor.open("berita/kanim-teluk-biru/2024/antrean-paspor/", 360, 640)
+    page.evaluate(WIDE_TABLE)
+    table = page.locator(".prose table")
+
+    def edge() -> int:
+        """How light the table is at its right edge, between the rules of its rows."""
+        shown = Image.open(BytesIO(table.screenshot())).convert("L")
+        return max(shown.crop((shown.width - 2, 2, shown.width, shown.height - 2)).tobytes())
+
+    assert edge() < 200
+    table.evaluate("(table) => table.scrollTo(9999, 0)")
+    assert edge() == 255
 
 
 # What can be used: not what stands in a form that is sent, which the server's answer makes work.
