@@ -34,7 +34,7 @@ STORIES: dict[str, tuple[str, str, str]] = {
     "penyuluhan-hukum": (
         "Penyuluhan hukum di desa",
         "Penyuluh menjelaskan bantuan hukum gratis.",
-        "<p>Warga desa bertanya tentang sengketa tanah dan warisan.</p>",
+        "<p>Warga desa bertanya tentang sengketa tanah dan warisan. Perekaman biometrik direncanakan di balai desa.</p>",
     ),
     "pelantikan-pejabat": (
         "Kepala kantor melantik tujuh pejabat",
@@ -79,7 +79,7 @@ STORIES: dict[str, tuple[str, str, str]] = {
     "merek-kolektif": (
         "Merek kolektif petani garam didaftarkan",
         "Pendaftaran merek didampingi.",
-        "<p>Kekayaan intelektual memberi nilai tambah bagi petani.</p>",
+        "<p>Kekayaan intelektual memberi nilai tambah bagi petani. Sentranya diresmikan, dan kemandirian mereka tumbuh.</p>",
     ),
     "e-lapor": (
         "Kantor membuka kanal e-Lapor",
@@ -140,6 +140,13 @@ QUERIES = (
     Query("mendaftarkan merek", {"merek-kolektif"}, {"kelola-aset"}),
     Query("telaah", {"harmonisasi"}),
     Query("ditelaah", {"harmonisasi"}),
+    Query("peresmian", {"merek-kolektif"}),
+    Query("mandiri", {"merek-kolektif"}),
+    Query("direkam", {"penyuluhan-hukum"}),
+    Query("perencanaan", {"penyuluhan-hukum"}),
+    Query("pemusnahan", {"sidak-kamar"}),
+    Query("penandatanganan", {"kerja-sama", "zona-integritas"}),
+    Query("penyelesaian", {"e-lapor"}),
     # Not done with typing
     Query("imigr", {"kunjungan-keluarga"}, {"layanan-paspor"}),  # in the name of the office
     Query("narapi", {"remisi-kemerdekaan"}),

@@ -15,12 +15,17 @@ const TAKEN_APART = {
   awas: ["awas", "awasi"], balas: ["balas", "balasi"], batas: ["batas", "batasi"],
   keluar: ["keluar", "dikeluarkan", "mengeluarkan"], kelola: ["kelola", "dikelola", "mengelola"],
   kembali: ["kembali", "dikembalikan", "mengembalikan"], kendali: ["kendali", "dikendalikan", "mengendalikan"],
-  ketahui: ["diketahui", "mengetahui"], pakai: ["pakai", "dipakai"], pelajar: ["pelajar", "dipelajari"],
+  ketahui: ["diketahui", "mengetahui"], lestari: ["lestari", "dilestarikan"], mandiri: ["mandiri", "kemandirian"],
+  mulai: ["mulai", "memulai"], musnah: ["musnah", "pemusnahan"], pakai: ["pakai", "dipakai"], pelajar: ["pelajar", "dipelajari"],
   pelihara: ["pelihara", "dipelihara"], pelopor: ["pelopor", "dipelopori"], perbaiki: ["perbaiki", "diperbaiki"],
-  periksa: ["periksa", "diperiksa"], teliti: ["teliti", "diteliti", "meneliti"], temu: ["temu", "emu", "bertemu"],
+  periksa: ["periksa", "diperiksa"], selesai: ["selesai", "diselesaikan"],
+  tandatangan: ["tandatangan", "ditandatangani", "menandatangani"], teliti: ["teliti", "diteliti", "meneliti"], temu: ["temu", "emu", "bertemu"],
   terima: ["terima", "diterima", "menerima"], terjemah: ["terjemah", "diterjemahkan", "menerjemahkan"],
   tindaklanjut: ["tindaklanjut", "menindaklanjuti"], tunai: ["tunai", "ditunaikan", "menunaikan"],
 };
+// Roots in r, of which the index takes the r for the end of a prefix: peresmian is of resmi, and not of esmi.
+for (const root of `rambah rampas rancang rawat raya rebut rekam rekrut remaja rencana resmi retas rintis rombak rumus
+   runding rusak`.split(/\s+/)) TAKEN_APART[root] = [root, `pe${root}an`];
 // Spellings of one root that are both in use: each is searched as the other too.
 const SPELLINGS = [["antri", "antre"], ["ijin", "izin"], ["praktek", "praktik"], ["resiko", "risiko"], ["jadual", "jadwal"], ["karir", "karier"]];
 // Words of a question, not of a story: they count where nothing else was typed.
@@ -33,6 +38,7 @@ const POSSESSIVE = /(?:nya|ku|mu)$/;
 const SUFFIX = /(?:kan|an|i)$/;
 const PLAIN = /^(?:di|ter|ber|per|ke|se|memper|diper)/;
 const MELTED = [[/^[mp]eng(?=[aeiou])/, "k"], [/^[mp]en(?=[aeiou])/, "t"], [/^[mp]em(?=[aeiou])/, "p"]];
+const NASAL = /^[mp]e(?:ng?|m)?(?=[^aeiou])/;
 
 /** A text as words are compared: small letters, no accents, one blank between words. */
 export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
@@ -61,7 +67,7 @@ export const roots = (word) => {
   for (const one of ends) {
     if (PLAIN.test(one)) found.add(one.replace(PLAIN, ""));
     for (const [prefix, first] of MELTED) if (prefix.test(one)) found.add(first + one.replace(prefix, "")).add(one.replace(prefix, ""));
-    if (/^[mp]e(?:ng?|m)?(?=[^aeiou])/.test(one)) found.add(one.replace(/^[mp]e(?:ng?|m)?/, ""));
+    if (NASAL.test(one)) found.add(one.replace(NASAL, ""));
     if (/^[mp]eny(?=[aeiou])/.test(one)) found.add(`s${one.slice(4)}`);
   }
   return [...found].filter((one) => one.length >= 3);
