@@ -110,14 +110,15 @@ def _content_paths(content: Path, file: str) -> list[str]:
         if path.exists() and path.is_relative_to(top):
             found = sorted(one for one in path.rglob("*") if not one.is_dir()) if path.is_dir() else [path]
             return [one.relative_to(top).as_posix() for one in found]
-    raise ValueError(f"Berkas {file} tidak ada di folder isi {content}.")
+    raise ValueError(f"Berkas atau folder {file} tidak ada di folder isi {content}.")
 
 
 def _changed(content: Path, since: str) -> set[str]:
-    """Files that differ from a commit, or between two (`a..b`, `a...b`), and those that git does not know yet."""
+    """Files that differ from a commit, or between two (`a..b`, `a...b`), those that went too, and those that git does
+    not know yet."""
     if since.startswith("-"):
         raise ValueError(f"“{since}” bukan commit. Tulis misalnya --changed origin/main...HEAD.")
-    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", "--diff-filter=d")
+    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
     told = history.git(content, "diff", *options, since, "--")
     if told is None:
         raise ValueError(

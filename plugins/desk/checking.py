@@ -192,7 +192,8 @@ class _Run:
         if fresh is not None:  # git may write the ends of lines itself, as Windows wants them
             problems = {one for one in problems if one.code != tidying.LINE_ENDS.code or one.path in fresh}
         problems = {reading.with_line(problem, context) for problem in problems}
-        asked = self.texts() if only is None else len([path for path in only if is_text(path)] or only)
+        there = [path for path in only or () if (self._content / path).exists()]
+        asked = self.texts() if only is None else len([path for path in there if is_text(path)] or there)
         listed = (row[0] for row in connection.execute("SELECT path FROM files"))
         named = (problem for problem in names.told(problems, listed, only) if only is None or problem.path in only)
         waived = (one for verdict in (*verdicts.values(), *late) for one in verdict.waived)

@@ -76,9 +76,11 @@ def safe(name: str) -> str:
 def wrong_names(paths: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the names of files and of the folders in which they lie."""
     seen: dict[str, str] = {}
-    for path in sorted({part for whole in paths for part in _with_folders(whole)}):
+    files = frozenset(paths)
+    for path in sorted({part for file in files for part in _with_folders(file)}):
         name = posixpath.basename(path)
-        if safe(name) != name:
+        is_address = path in files and is_text(path)  # else told twice, with two names that it should have
+        if safe(name) != name and not is_address:
             yield WINDOWS.broken(path, value=name, corrected=safe(name))
         other = seen.setdefault(folded(path), path)
         if other != path and posixpath.dirname(other) == posixpath.dirname(path):

@@ -78,6 +78,14 @@ def test_the_closing_line_counts_the_files_that_were_asked_for(site: Small, caps
         assert f"\n{counted} berkas diperiksa: " in f"\n{capsys.readouterr().out}"
 
 
+def test_changed_tells_of_a_public_story_that_went(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(site, "lama-juga", "Padang – Loket dibuka.")
+    site.commit()
+    (site.content / path).unlink()
+    assert main(["check", str(site.content), "--format", "json", "--changed"]) == 1
+    assert [(row["path"], row["code"]) for row in rows(capsys)] == [(path, "story-gone")]
+
+
 def test_a_file_outside_the_content_is_refused(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(site.content), "tidak-ada.md"]) == 2
     assert "tidak-ada.md tidak ada" in capsys.readouterr().err

@@ -139,6 +139,7 @@ def test_what_is_not_there_or_elsewhere_ends_with_2(site: Small, files: str) -> 
         (f"{FOLDER}/akhir. ", "name-windows"),
         (f"{FOLDER}/a:b/foto.jpg", "name-windows"),
         (f"{FOLDER}/FOTO.jpg", "name-twice"),
+        (f"{FOLDER}/nama [aneh]?.txt", ""),  # told as an address
         (f"{FOLDER}/konferensi.jpg", ""),
         (f"{FOLDER}/lain/foto.jpg", ""),
     ],

@@ -34,7 +34,7 @@ STORIES: dict[str, tuple[str, str, str]] = {
     "penyuluhan-hukum": (
         "Penyuluhan hukum di desa",
         "Penyuluh menjelaskan bantuan hukum gratis.",
-        "<p>Warga desa bertanya tentang sengketa tanah dan warisan. Perekaman biometrik direncanakan di balai desa.</p>",
+        "<p>Warga desa bertanya tentang sengketa tanah. Perekaman biometrik direncanakan di balai desa.</p>",
     ),
     "pelantikan-pejabat": (
         "Kepala kantor melantik tujuh pejabat",
@@ -79,7 +79,7 @@ STORIES: dict[str, tuple[str, str, str]] = {
     "merek-kolektif": (
         "Merek kolektif petani garam didaftarkan",
         "Pendaftaran merek didampingi.",
-        "<p>Kekayaan intelektual memberi nilai tambah bagi petani. Sentranya diresmikan, dan kemandirian mereka tumbuh.</p>",
+        "<p>Kekayaan intelektual memberi nilai tambah. Sentranya diresmikan, dan kemandirian petani tumbuh.</p>",
     ),
     "e-lapor": (
         "Kantor membuka kanal e-Lapor",
