@@ -40,8 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     for room in rooms.values():
         room.add(commands)
     if wanted is COMMANDS and given[:1] not in (["-h"], ["--help"]):
-        told = parsing.unknown(given[0], COMMANDS) + "\n" if given else ""
-        print(told + parser.format_help().rstrip(), file=sys.stderr)
+        more = f"Semua perintah: {parser.prog} --help"
+        told = f"{parsing.unknown(given[0], COMMANDS)}\n{more}" if given else parser.format_help().rstrip()
+        print(told, file=sys.stderr)
         return 2
     chosen, strange = parser.parse_known_args(given)
     if strange:

@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from plugins.desk import locating
 from plugins.desk.arguments import add_content
 from plugins.desk.formats import FORMATS, closing_line
 from plugins.problems import ERROR
 from plugins.rules.checking import Waived
 from plugins.stories import history
+from plugins.stories.reader import Context
 
 _MANY = 2000  # files, which take some seconds to read
 
@@ -46,8 +48,8 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
 
     try:
         rules = table.chosen(settings["RULES"])
-        only = _only(chosen.content, chosen.files, chosen.changed)
         registers = setup.load(settings)
+        only = _only(registers.context, chosen.files, chosen.changed)
         checked = check(
             chosen.content,
             registers,
@@ -84,13 +86,13 @@ def _library(content: Path, settings: dict[str, Any]) -> Path:
     return Path(settings["CACHE_PATH"]) / f"check-{name}.sqlite"
 
 
-def _only(content: Path, files: Sequence[str], changed: str | None) -> set[str] | None:
-    """The content paths that are asked for; None: all are. Raises ValueError where that cannot be told."""
+def _only(context: Context, files: Sequence[str], changed: str | None) -> set[str] | None:
+    """The content paths that are asked for; None: all are. Raises ValueError or Refusal where that cannot be told."""
     if not files and changed is None:
         return None
-    wanted = {path for file in files for path in _content_paths(content, file)}
+    wanted = {path for file in files for path in _content_paths(context, file)}
     if changed is not None:
-        wanted |= _changed(content, changed)
+        wanted |= _changed(context.roots.content, changed)
     return wanted
 
 
@@ -102,15 +104,19 @@ def _uncommitted(content: Path) -> set[str] | None:
         return None
 
 
-def _content_paths(content: Path, file: str) -> list[str]:
-    """The content path of a file that is named from here, or from the content folder; of a folder all within."""
+def _content_paths(context: Context, file: str) -> list[str]:
+    """The content path of a file that is named from here, or from the content folder, or of a story by its address; of
+    a folder all within."""
+    content = context.roots.content
     top = content.resolve()
     for base in (Path(), content):
         path = (base / file).resolve()
         if path.exists() and path.is_relative_to(top):
             found = sorted(one for one in path.rglob("*") if not one.is_dir()) if path.is_dir() else [path]
             return [one.relative_to(top).as_posix() for one in found]
-    raise ValueError(f"Berkas atau folder {file} tidak ada di folder isi {content}.")
+    if not locating.names_a_story(file):
+        raise ValueError(f"Berkas atau folder {file} tidak ada di folder isi {content}. Periksa ejaannya.")
+    return [locating.locate(file, context).path]
 
 
 def _changed(content: Path, since: str) -> set[str]:

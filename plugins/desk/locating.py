@@ -21,13 +21,23 @@ _MOST_FILES = 2_000  # of a unit, that are looked through for an old address
 _MOST_BYTES = 70_000  # of each: no front matter is longer
 
 
+def names_a_story(text: str) -> bool:
+    """Whether `unit/year/slug` can be read in it, with or without what stands around it in paths and addresses."""
+    match = _LAST_THREE.search(_plain(text))
+    return match is not None and "." not in match["slug"]
+
+
+def _plain(text: str) -> str:
+    written = text.strip().strip("\"'“”").replace("\\", "/")
+    return re.sub(r"[?#].*", "", written).rstrip("/").removesuffix("/index.html")
+
+
 def locate(text: str, context: Context) -> Place:
     """Where the story lies that `text` names. Raises Refusal, with what may have been meant."""
     content = context.roots.content
-    written = text.strip().strip("\"'“”").replace("\\", "/")
-    if written.endswith(".md") and Path(written).is_file() and _within(Path(written), content):
-        written = Path(written).resolve().relative_to(content.resolve()).as_posix()
-    plain = re.sub(r"[?#].*", "", written).rstrip("/").removesuffix("/index.html")
+    plain = _plain(text)
+    if plain.endswith(".md") and Path(plain).is_file() and _within(Path(plain), content):
+        plain = Path(plain).resolve().relative_to(content.resolve()).as_posix()
     match = _LAST_THREE.search(plain)
     if not plain:
         example = "kanim-padang/2026/loket-akhir-pekan"

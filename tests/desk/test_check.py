@@ -86,9 +86,28 @@ def test_changed_tells_of_a_public_story_that_went(site: Small, capsys: pytest.C
     assert [(row["path"], row["code"]) for row in rows(capsys)] == [(path, "story-gone")]
 
 
-def test_a_file_outside_the_content_is_refused(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(site.content), "tidak-ada.md"]) == 2
-    assert "tidak-ada.md tidak ada" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("tidak-ada.md", "tidak-ada.md tidak ada"),
+        ("berita/kanim-teluk/2025", "berita/kanim-teluk/2025 tidak ada"),
+        ("berita/kanim-teluk/2024/sattu.md", "Mungkin maksudnya: kanim-teluk/2024/satu"),
+        ("kanim-telok/2024/satu", "Mungkin maksudnya: kanim-teluk"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_may_be_meant(
+    name: str, told: str, site: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(site, "satu", "Padang – Loket dibuka.")
+    assert main(["check", str(site.content), name]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_story_may_be_asked_for_by_its_address(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(site, "satu", f"NIK {NIK}.")
+    for name in ("kanim-teluk/2024/satu", "https://berita.example/berita/kanim-teluk/2024/satu/"):
+        main(["check", str(site.content), name, "--format", "json"])
+        assert {row["path"] for row in rows(capsys)} == {path}
 
 
 def test_changed_tells_of_what_is_not_committed_or_differs_from_a_commit(
