@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from plugins.desk import keeping, names, tidying
+from plugins.desk import keeping, names, tidying, unread
 from plugins.desk.gone import gone
 from plugins.desk.verdicts import Judged, Verdicts, judged
 from plugins.library import store
@@ -209,6 +209,7 @@ class _Run:
         registry = registers.places.registry
         read = self._intake.problems() if self._intake else []
         yield from (*registers.problems, *stray_problems(connection), *read)
+        yield from unread.told(connection, self._content)
         if only is None or ROSTER_PATH in only:
             yield from load_roster(self._content, registry, registers.places.today)[1]
         if only is None or OFFICIALS_PATH in only:
