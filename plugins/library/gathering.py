@@ -166,6 +166,8 @@ class Gathering:
                 waiting += [*(table.later(row.release) if row.line else ()), row.release.order]
                 table.drop_bands(row)
                 table.retell(reference, end)
+                if not end:  # it retold a story, and had none
+                    table.insert_bands([(row.release, False)])
         return others
 
     def _judge(self, waiting: list[Order]) -> set[str]:

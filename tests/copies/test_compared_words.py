@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from plugins.copies.words import FEWEST, LENGTH, shingles, words
 
 _LONG = "kata " * FEWEST
@@ -30,3 +32,19 @@ def test_a_short_text_is_not_compared() -> None:
 
 def test_what_is_long_is_looked_at_in_part() -> None:
     assert len(words("kata " * 50_000)) < 5_000
+
+
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”"), ("&quot;", "&quot;"), ("<em>“", "</em>”")])
+def test_what_is_quoted_is_left_out(opening: str, closing: str) -> None:
+    """Each office quotes its own head on the same event."""
+    assert words(f"<p>{_LONG}{opening}jaga\nnama baik{closing}, kata kepala.</p>")[-2:] == ["kata", "kepala"]
+    assert "baik" not in words(f"<p>{_LONG}{opening}jaga nama baik{closing}</p>")
+
+
+def test_a_mark_that_nobody_closed_leads_no_further_than_its_paragraph() -> None:
+    body = f'<p>{_LONG}"jaga nama baik</p><p>loket dibuka "lebih pagi" mulai besok</p>'
+    assert words(body)[-7:] == ["jaga", "nama", "baik", "loket", "dibuka", "mulai", "besok"]
+
+
+def test_a_text_that_is_a_quotation_is_compared_as_it_is() -> None:
+    assert words("<p>“hadirin yang kami hormati”</p>") == ["hadirin", "yang", "kami", "hormati"]

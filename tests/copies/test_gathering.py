@@ -85,6 +85,17 @@ def test_any_edits_in_any_order_lead_to_what_a_clean_library_says(
                     assert dump(shelf) == dump(other)
 
 
+def test_a_copy_that_stays_one_when_its_own_word_leads_nowhere_any_more_is_compared_again(tmp_path: Path) -> None:
+    head, copy, other = (f"{unit}/2024/s0" for unit in ("kementerian-samudra", "kanwil-biru", "kanim-teluk-biru"))
+    retold = story(other, extra={"source_story": copy})
+    in_a_circle = story(copy, extra={"source_story": other})
+    (tmp_path / "clean").mkdir()
+    with factory.shelf(tmp_path) as shelf, factory.shelf(tmp_path / "clean", story(head), in_a_circle, retold) as clean:
+        for step in ((story(head), story(copy)), (retold,), (in_a_circle,)):
+            shelf.take(*step)
+        assert dump(shelf) == dump(clean)
+
+
 def dump(shelf: factory.Shelf) -> list[object]:
     """What the tables of copies hold, and lists and counts, in order."""
     tables = {

@@ -38,6 +38,11 @@ def test_thirty_stories_of_the_same_sort_are_thirty() -> None:
     assert all(unit == original for unit, original in found.items())
 
 
+def test_stories_of_one_pattern_with_a_sentence_of_their_own_are_as_many_as_they_are() -> None:
+    found = originals(*(release(f"kanim-{n:02}", n / 24, _UPT, signature(texts.monthly(n))) for n in range(12)))
+    assert all(unit == original for unit, original in found.items())
+
+
 def test_of_one_moment_the_highest_level_leads() -> None:
     found = originals(release("kanim-a"), release("kanwil-z", level=_KANWIL), release("kementerian", level=_ROOT))
     assert set(found.values()) == {"kementerian"}

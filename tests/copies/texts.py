@@ -13,8 +13,13 @@ _RELEASE = (
     "Pemohon cukup membawa kartu tanda penduduk, kartu keluarga, dan akta kelahiran atau ijazah. Biaya dibayar melalui"
     " bank atau kantor pos, sehingga petugas tidak menerima uang tunai. Paspor dapat diambil {days} hari kerja setelah"
     " pembayaran, atau dikirim ke rumah lewat kurir.",
-    '"Kami mengajak masyarakat mengurus sendiri paspornya tanpa perantara," ujar {head}. Pengaduan dapat disampaikan'
+    "{quotation} ujar {head}. Pengaduan dapat disampaikan"
     " melalui loket pengaduan atau kanal resmi {office}. Kegiatan berikutnya digelar pada {date}.",
+)
+_QUOTATIONS = (
+    '"Kami mengajak masyarakat mengurus sendiri paspornya tanpa perantara,"',
+    "“Layanan seperti ini kami buka lagi selama warga masih membutuhkannya, apa pun cuacanya,”",
+    "“Terima kasih kepada pegawai yang rela masuk pada hari libur demi warga,”",
 )
 _NAMES = ("Ratna Wijaya", "Bagus Prakoso", "Siti Marlina", "Yohanis Lado", "Made Sudira", "Agus Hartanto")
 _PLACES = ("Teluk Biru", "Bukit Hijau", "Pulau Fajar", "Tanjung Senja", "Kota Karang", "Muara Jingga")
@@ -45,11 +50,12 @@ _ENDS = (
 
 
 def release(office: str, seed: int) -> str:
-    """The body of the one release, as an office puts it out: names, places, figures and dates are its own."""
+    """The body of the one release, as an office puts it out: names, places, figures, dates, quotation are its own."""
     chance = random.Random(seed)
     filled = {
         "office": office,
         "head": chance.choice(_NAMES),
+        "quotation": chance.choice(_QUOTATIONS),
         "place": chance.choice(_PLACES).upper(),
         "count": str(chance.randint(11, 480)),
         "hour": str(chance.randint(7, 9)),
@@ -75,6 +81,23 @@ def alike(seed: int) -> str:
             f"{chance.choice(_PLACES).upper()} – Kantor menggelar layanan paspor simpatik bagi warga setempat.",
             *middle,
             f"Sebanyak {chance.randint(5, 90)} pemohon dilayani. Pengaduan dapat disampaikan melalui loket pengaduan.",
+        ]
+    )
+
+
+def monthly(number: int) -> str:
+    """The body of one of twelve stories that offices write from one pattern, each with a sentence of its own."""
+    place = _PLACES[number % 6]
+    return body(
+        [
+            f"{place.upper()} – Kantor {place} kembali menggelar layanan paspor keliling bulanan di kelurahan. Sebanyak"
+            f" {20 + number} pemohon dilayani dalam kegiatan yang berlangsung sejak pagi itu.",
+            "Layanan paspor keliling merupakan inovasi untuk mendekatkan layanan kepada masyarakat yang jauh dari"
+            " kantor imigrasi. Pemohon cukup membawa dokumen persyaratan lengkap dan mengikuti tahapan pemeriksaan"
+            " berkas, pengambilan foto, serta wawancara di tempat.",
+            f"Kali ini {(*_ACTS, *_FOLLOWS)[number]}.",
+            f'"Kami berharap masyarakat makin mudah memperoleh layanan," kata Kepala Kantor {place}. Paspor diambil'
+            " di kantor setelah selesai dicetak.",
         ]
     )
 
