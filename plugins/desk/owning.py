@@ -40,7 +40,7 @@ def judge_stories(settings: dict[str, Any], repository: Repository, house: House
 
         return look(settings, repository, house)
 
-    return lambda place, data, is_new: looking()(place, data, is_new)
+    return lambda place, data, withdraws: looking()(place, data, withdraws)
 
 
 def around(content: Path) -> tuple[Repository, str]:

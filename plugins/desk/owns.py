@@ -11,7 +11,7 @@ from plugins.desk.owning import around, house_of
 from plugins.newsroom.settings import as_of
 from plugins.roster import telling
 from plugins.roster.git import Failed
-from plugins.roster.judging import MOST_COMMITS, judge_commits, judge_register, read_ground
+from plugins.roster.judging import MOST_COMMITS, Judged, TooMuch, judge_commits, judge_register, read_ground
 from plugins.roster.vanishing import vanished
 
 
@@ -43,10 +43,13 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         if len(ids) > MOST_COMMITS:
             raise Failed(f"lebih dari {MOST_COMMITS} commit")
         before = read_ground(repository, base, house)
-        judged = judge_commits(repository, ids, before, house)
-        refusals = {*judged.refusals, *judge_register(repository, tip, before, house, judged)}
-        for since in repository.bases(base, tip)[:1]:
-            refusals.update(vanished(repository, since, tip, before, house))
+        try:
+            judged = judge_commits(repository, ids, before, house)
+            refusals = {*judged.refusals, *judge_register(repository, tip, before, house, judged)}
+            for since in repository.bases(base, tip)[:1]:
+                refusals.update(vanished(repository, since, tip, before, house))
+        except TooMuch as much:
+            judged, refusals = Judged(), {much.refusal}
     except Failed as error:
         print(f"Rentang “{chosen.range}” tidak dapat diperiksa: {error}", file=sys.stderr)
         return 2

@@ -44,5 +44,5 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
         print(telling.as_text(verdict.refusals))
         return 1
     for one in verdict.noted:
-        print(f"Dicatat: {one.kind}, {one.path}, akun {one.account}.")
+        print(telling.as_line(one))
     return 0

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from plugins import zones
-from plugins.problems import ERROR, Problem
-from plugins.roster.contents import Look
+from plugins.problems import ERROR
+from plugins.roster.contents import Look, Looked
 from plugins.roster.git import Failed, Repository
 from plugins.roster.judging import House, read_ground
 from plugins.rules import checking, table
 from plugins.rules.drafting import Desk, draft_of
 from plugins.rules.known import known
+from plugins.rules.rows import draft_of_rows
 from plugins.stories.reader import Context, open_story
 from plugins.stories.roots import Roots
 from plugins.stories.tree import PagePlace, Place
-from plugins.units import Profile, Registry, locate, read_profile
+from plugins.units import Profile, Registry, holds_rows, locate, read_profile
 from plugins.units.profiles import FILE_NAME, LARGEST
 
 _ZONES = "register/zones.toml"
@@ -28,8 +29,7 @@ _ZONES = "register/zones.toml"
 def look(settings: Mapping[str, Any], repository: Repository, house: House) -> Look:
     """What the rejecting rules find in a version of a story or page, by the registers of the published branch.
 
-    Registered contacts are allowed; they are read only where something was found, since they can only excuse. Nothing
-    holds back a withdrawal, but what is withdrawn from the start takes nothing back: it is judged as any story.
+    Registered contacts are allowed; they are read only where something was found, since they can only excuse.
     """
     rules = [rule for rule in table.chosen(settings["RULES"]) if rule.severity == ERROR]
     main = f"refs/heads/{house.main}"
@@ -44,17 +44,24 @@ def look(settings: Mapping[str, Any], repository: Repository, house: House) -> L
         profiles = dict(_profiles(repository, main, house.content, registry)) if excusing else {}
         return Desk(registry, known(registry, profiles, settings["SITEURL"]), settings["DEFAULT_LANG"])
 
-    def found(place: Place | PagePlace, data: bytes, is_new: bool) -> list[Problem]:
+    codes = {rule.code for rule in rules}
+
+    def found(place: Place | PagePlace, data: bytes, withdraws: bool) -> Looked:
         opened = open_story(data, place, context) if isinstance(place, Place) else None
         for excusing in (False, True):
-            draft = draft_of(data, place, opened, desk(excusing))
-            if is_new and draft.keys:
+            by = desk(excusing)
+            is_text = not holds_rows(place.path)
+            draft = draft_of(data, place, opened, by) if is_text else draft_of_rows(data, place.path, by)
+            if draft.keys and not withdraws:
                 draft = replace(draft, keys=replace(draft.keys, withdrawn=None))
             verdict = checking.judge(draft, rules)
-            rejected = [problem for problem in verdict.problems if problem.severity == ERROR]
-            if not rejected:
+            looked = Looked(
+                tuple(one for one in verdict.problems if one.severity == ERROR or (withdraws and one.code in codes)),
+                tuple((one.problem, one.reason) for one in verdict.waived),
+            )
+            if not looked.problems and not looked.waived:
                 break
-        return rejected
+        return looked
 
     return found
 

@@ -51,7 +51,10 @@ class Base:
 
 
 def parse(records: Iterable[bytes]) -> Iterable[tuple[str, dict[str, Change]]]:
-    """The answers of `git diff-tree --stdin --always --raw -r -z --no-renames`, in order: a commit, its changes."""
+    """The answers of `git diff-tree --stdin --always --raw -r -z --no-renames`, in order: a commit, its changes.
+
+    Raises ValueError where a commit has one name twice in a folder: each reader of it would see another file.
+    """
     commit, changes = "", dict[str, Change]()
     stream = iter(records)
     for record in stream:
@@ -62,6 +65,8 @@ def parse(records: Iterable[bytes]) -> Iterable[tuple[str, dict[str, Change]]]:
             continue
         before, after, blob_before, blob, _ = record[1:].decode("ascii").split(" ")
         path = next(stream).decode("utf-8", "surrogateescape")
+        if path in changes:
+            raise ValueError(f"{commit[:10]}: satu nama dua kali dalam satu folder")
         changes[path] = Change(path, before, after, blob_before, blob)
     if commit:
         yield commit, changes

@@ -9,6 +9,7 @@ _PERSON = re.compile(r"(?P<name>[^<>\0]*)<(?P<email>[^<>\0\s]*)> (?P<when>\d{1,1
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z-]{1,30}): *(?P<value>\S.*)")
 _ONCE = ("tree", "author", "committer")
+_BEGINNING = re.compile(r"tree (?:parent )*author committer(?: (?!tree|parent|author|committer)\S+)* ")
 _AT_MOST_ONCE = (*_ONCE, "encoding", "gpgsig", "gpgsig-sha256")
 LARGEST = 64 * 1024  # bytes of a commit object: who, when, why and a signature
 
@@ -21,7 +22,8 @@ class Malformed(ValueError):
 class Commit:
     """A commit. Addresses are in lower case; `committed` is seconds since 1970 (UTC), as its machine told them.
 
-    `trailers` are the `Key: value` lines of the message's last paragraph, in order.
+    `openpgp` tells a signature of GPG from one of SSH. `trailers` are the `Key: value` lines of the message's last
+    paragraph, in order.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Commit:
     committer: str
     committed: int
     signed: bool
+    openpgp: bool = False
     trailers: tuple[tuple[str, str], ...] = ()
 
     def told(self, key: str) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ def parse(commit: str, data: bytes) -> Commit:
     head, _, message = data.decode("utf-8", "surrogateescape").partition("\n\n")
     fields: list[tuple[str, str]] = []
     for line in head.split("\n"):
-        if line.startswith(" ") and fields:
+        if line.startswith(" ") and fields and fields[-1][0] not in (*_ONCE, "parent"):
             continue  # of a signature or a tag: git itself reads these
         key, _, value = line.partition(" ")
         fields.append((key, value))
@@ -51,6 +54,8 @@ def parse(commit: str, data: bytes) -> Commit:
     for name in _AT_MOST_ONCE:
         if names.count(name) > 1 or (name in _ONCE and name not in names):
             raise Malformed(f"“{name}” harus ada satu kali")
+    if not _BEGINNING.fullmatch("".join(f"{name} " for name in names)):
+        raise Malformed("urutan kepalanya lain")  # git itself sees no parent that stands behind the author
     values = dict(fields)
     parents = tuple(value for key, value in fields if key == "parent")
     if not all(_ID.fullmatch(value) for value in (values["tree"], *parents)):
@@ -68,6 +73,7 @@ def parse(commit: str, data: bytes) -> Commit:
         committer["email"].lower(),
         int(committer["when"]),
         "gpgsig" in names or "gpgsig-sha256" in names,
+        values.get("gpgsig", values.get("gpgsig-sha256", "")).startswith("-----BEGIN PGP "),
         _trailers(message),
     )
 

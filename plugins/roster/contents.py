@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
-from plugins.problems import ERROR, Problem
+from plugins.problems import Problem
 from plugins.stories import tree
-from plugins.units import Registry
+from plugins.units import Registry, holds_rows
 
 from . import fronts, texts
 from .changes import PLAIN, Change
 from .commits import Commit
 from .git import Repository
-from .judging import LARGEST_STORY, Refusal
+from .judging import LARGEST_STORY, Noted, Refusal
 from .paths import folded, shown, unsound
+from .persons import Person
 
 LARGEST_FILE = 10 << 20  # bytes, as for files beside a story
 TOGETHER = 200  # stories whose bytes are held at once
+WAIVED, WITHDRAWN_ALL_THE_SAME = "aturan-dikecualikan", "pencabutan-bertemuan"
 
-# What the editorial rules find in a version of a story, or of a standing page; and whether it is the first.
-Look = Callable[[tree.Place | tree.PagePlace, bytes, bool], Iterable[Problem]]
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the rejecting rules find in a version: `problems` count, `waived` its author excuses, each with why."""
+
+    problems: tuple[Problem, ...] = ()
+    waived: tuple[tuple[Problem, str], ...] = ()
+
+
+# Asked about a version of a story, or of a standing page. Of one that `withdraws` only what its page will still show is
+# looked at; else what is withdrawn is read as though it were not.
+Look = Callable[[tree.Place | tree.PagePlace, bytes, bool], Looked]
+
+Text = tuple[Commit, Change, tree.Place | tree.PagePlace]
 
 
 def too_large(repository: Repository, brought: Sequence[tuple[Commit, Change]], content: str) -> list[Refusal]:
@@ -59,63 +74,89 @@ def twins(repository: Repository, tip: str, brought: Sequence[tuple[Commit, Chan
             folder = "/".join(parts[:depth])
             same = spelled[folder].get(folded(part), [])
             if part in same and len(same) > 1:
-                other = next(name for name in same if name != part)
+                other = next((name for name in same if name != part), part)
                 refusals.append(
                     Refusal(texts.CASE_TWIN.broken(shown(path.removeprefix(content)), value=part, other=other), commit)
                 )
     return refusals
 
 
-def rejected(
-    repository: Repository,
-    brought: Sequence[tuple[Commit, Change]],
-    registry: Registry,
-    content: str,
-    look: Look,
-) -> list[Refusal]:
-    """What the rules reject in any version of a story or page that came, and was not in the version before it.
-
-    Nothing holds back a withdrawal; but a new file is none, whatever it says. What is too long to be judged is refused.
-    """
-    texts_of: list[tuple[Commit, Change, tree.Place | tree.PagePlace]] = []
+def written(brought: Sequence[tuple[Commit, Change]], registry: Registry, content: str) -> list[Text]:
+    """The versions of stories and standing pages among what came."""
+    found: list[Text] = []
     for commit, change in brought:
         path = change.path.removeprefix(content)
         if change.mode == PLAIN and change.path.startswith(content) and not unsound(path):
             place = _place(path, registry)
             if place is not None:
-                texts_of.append((commit, change, place))
-    refusals = []
+                found.append((commit, change, place))
+    return found
+
+
+def amount(repository: Repository, texts_of: Sequence[Text], makers: Mapping[str, Person]) -> int:
+    """How many bytes the rules would have to read of those who are not the centre. Reads none."""
+    theirs = [
+        change.blob for commit, change, _ in texts_of if not (maker := makers.get(commit.id)) or not maker.is_central
+    ]
+    return sum(size for _, _, size, _ in repository.objects(theirs, -1) if size <= LARGEST_STORY)
+
+
+def rejected(
+    repository: Repository, texts_of: Sequence[Text], look: Look, makers: Mapping[str, Person]
+) -> tuple[list[Refusal], list[Noted]]:
+    """What the rules reject in any version of a story or page that came, and was not in the version before it.
+
+    Nothing holds back a withdrawal; but a new file is none, whatever it says, nor is what was withdrawn before. What
+    is too long to be judged is refused. Noted is what an author excuses, and what the page of a withdrawal will show;
+    `makers` says who made each commit.
+    """
+    refusals: list[Refusal] = []
+    noted: list[Noted] = []
     for start in range(0, len(texts_of), TOGETHER):
         part = texts_of[start : start + TOGETHER]
         versions = list(repository.objects([change.blob for _, change, _ in part], LARGEST_STORY))
         for (commit, change, place), (_, _, size, data) in zip(part, versions, strict=True):
             if size > LARGEST_STORY:
-                told = texts.TEXT_TOO_LONG.broken(place.path, kilobytes=size >> 10, limit=LARGEST_STORY >> 10)
-                refusals.append(Refusal(told, commit.id))
+                if not place.path.startswith("register/"):  # the centre's may be long: `check` judges them
+                    told = texts.TEXT_TOO_LONG.broken(place.path, kilobytes=size >> 10, limit=LARGEST_STORY >> 10)
+                    refusals.append(Refusal(told, commit.id))
                 continue
-            found = [problem for problem in look(place, data, change.is_new) if problem.severity == ERROR]
-            if not found or (not change.is_new and _is_withdrawn(data)):
+            found = look(place, data, False)
+            if not found.problems and not found.waived:
                 continue
-            old: Counter[tuple[str, str]] = Counter()
-            for *_, before in repository.objects([] if change.is_new else [change.blob_before], LARGEST_STORY):
-                old.update((problem.code, problem.value) for problem in look(place, before, False))
-            for problem in found:
-                old[problem.code, problem.value] -= 1  # as often as it was there
-                if old[problem.code, problem.value] < 0:
-                    refusals.append(Refusal(problem, commit.id))
-    return refusals
+            earlier = [] if change.is_new else [change.blob_before]
+            before = next((data for *_, data in repository.objects(earlier, LARGEST_STORY)), b"")
+            account = makers[commit.id].account if commit.id in makers else ""
+            was, now = fronts.withdrawal(fronts.read(before or None)), fronts.withdrawal(fronts.read(data))
+            if not change.is_new and fronts.takes_back(was, now):
+                codes = dict.fromkeys(problem.code for problem in look(place, data, True).problems)
+                noted += [Noted(WITHDRAWN_ALL_THE_SAME, account, commit.id, place.path, code) for code in codes]
+                continue
+            old = look(place, before, bool(was) and not now) if earlier else Looked()
+            refusals += [Refusal(problem, commit.id) for problem in _new(found.problems, old.problems)]
+            reasons = dict(found.waived)
+            for problem in _new(reasons, [problem for problem, _ in old.waived]):
+                reason = f"{problem.code}: {reasons[problem]}"
+                noted.append(Noted(WAIVED, account, commit.id, place.path, reason))
+    return refusals, noted
+
+
+def _new(now: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
+    """Those that are there more often than before, by code and value."""
+    old = Counter((problem.code, problem.value) for problem in before)
+    for problem in now:
+        old[problem.code, problem.value] -= 1
+        if old[problem.code, problem.value] < 0:
+            yield problem
 
 
 def _place(path: str, registry: Registry) -> tree.Place | tree.PagePlace | None:
-    """The story or standing page that a content path stands for."""
+    """The story or standing page that a content path stands for; a file of rows that come out passes for a page."""
+    if holds_rows(path):
+        return tree.PagePlace(path, "", "")
     classify = {"berita": tree.classify, "unit": tree.classify_page, "halaman": tree.classify_page}
     found = classify[top](path, registry) if (top := path.partition("/")[0]) in classify and "/" in path else None
     return None if isinstance(found, Problem) else found
-
-
-def _is_withdrawn(data: bytes) -> bool:
-    front = fronts.read(data)
-    return bool(front and front.values.get("withdrawn"))
 
 
 def _names(data: bytes, id_bytes: int) -> Iterable[str]:

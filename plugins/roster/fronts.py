@@ -9,9 +9,10 @@ from collections.abc import Collection
 
 from plugins import dates
 from plugins.problems import ERROR
-from plugins.stories.frontmatter import Front, read_front
+from plugins.stories.frontmatter import Front, Value, read_front
 
 URGENT = "urgent"
+PRIVACY = "privasi"  # the kind of a withdrawal after which not even the title is shown
 _EMERGENCY_KEYS = frozenset({"withdrawn", "expires"})
 # A story that is taken back need not repeat what it told; but it stays the story it was.
 _STAYS = frozenset({"date", "kind", "status", "moved_from", "embargo_until"})
@@ -30,7 +31,8 @@ def read(data: bytes | None) -> Front | None:
 def withdraws(before: Front | None, after: Front | None) -> bool:
     """Whether a change of an existing story sets `withdrawn` or `expires`, and does nothing else.
 
-    Neither can be taken away again. Where it is withdrawn, body and keys may be emptied, but none written anew.
+    Neither can be taken away again: no later end, no title after privacy. Where it is withdrawn, body and keys may be
+    emptied, but none written anew.
     """
     if before is None or after is None:
         return False
@@ -41,9 +43,36 @@ def withdraws(before: Front | None, after: Front | None) -> bool:
     return (
         bool(changed & _EMERGENCY_KEYS)
         and not emptied & _EMERGENCY_KEYS
+        and (withdrawal(before) != PRIVACY or withdrawal(after) == PRIVACY)
+        and not _ends_later(old.get("expires"), new.get("expires"))
         and changed - _EMERGENCY_KEYS <= (emptied - _STAYS if taken_back else set())
         and (before.body == after.body or (taken_back and not after.body.strip()))
     )
+
+
+def _ends_later(old: Value | None, new: Value | None) -> bool:
+    """Whether one end is later than another, or cannot be read: UTC stands for the unit's zone in both."""
+    if not old or old == new:
+        return False
+    try:
+        before, after = (dates.parse_moment(str(value), "UTC").at for value in (old, new))
+    except ValueError:
+        return True
+    return after > before
+
+
+def withdrawal(front: Front | None) -> str:
+    """The kind of a version's withdrawal (`pencabutan` where it names none), empty where it is not withdrawn."""
+    told = front.values.get("withdrawn") if front else None
+    if not told:
+        return ""
+    kind = told.get("kind") if isinstance(told, dict) else ""
+    return str(kind or "pencabutan").strip().lower()
+
+
+def takes_back(before: str, after: str) -> bool:
+    """Whether a version takes back more than the one before, by the kinds of their withdrawals."""
+    return bool(after) and after != before and (not before or after == PRIVACY)
 
 
 def releases(before: Front | None, after: Front | None) -> bool:
@@ -54,19 +83,29 @@ def releases(before: Front | None, after: Front | None) -> bool:
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)} <= _RELEASE_KEYS
 
 
-def is_held(before: Front | None, after: Front | None, kinds: Collection[str]) -> str:
+def is_held(before: Front | None, after: Front | None, kinds: Collection[str], *, corrected: bool = False) -> str:
     """For what reason a version needs a second person: its kind, or `urgent`; empty where it needs none.
 
     Drafts need none. Nothing holds back a withdrawal or a correction: neither what is withdrawn, nor a version of a
-    public story with more corrections than the one before. But what was not held as it came out (another kind,
-    withdrawn from the start) is not made one that is by a correction.
+    public story with more corrections than the one before (or `corrected`: a later one has). But what was not held as
+    it came out (another kind, withdrawn from the start) is not made one that is by a correction.
     """
-    if after is None or after.values.get("status") == "draft" or after.values.get("withdrawn"):
+    if after is None or is_taken_down(after):
         return ""
     now, earlier = _reasons(after, kinds), _reasons(before, kinds)
-    if before and _is_public(before) and _count(after, "corrections") > _count(before, "corrections"):
+    if corrected or corrects(before, after):
         now, earlier = [reason for reason in now if reason not in earlier], []
     return next(iter([*now, *earlier]), "")
+
+
+def corrects(before: Front | None, after: Front) -> bool:
+    """Whether a version of a public story has more corrections than the one before."""
+    return bool(before and _is_public(before) and _count(after, "corrections") > _count(before, "corrections"))
+
+
+def is_taken_down(front: Front) -> bool:
+    """Whether a version is a draft or withdrawn: then even one that is broken elsewhere is not shown."""
+    return _word(front, "status") == "draft" or bool(front.values.get("withdrawn"))
 
 
 def is_shown(front: Front | None, at: int, zone: str) -> bool:
@@ -74,7 +113,7 @@ def is_shown(front: Front | None, at: int, zone: str) -> bool:
 
     `zone` (IANA) is its unit's.
     """
-    if front is None or front.values.get("status") not in (None, "", "published"):
+    if front is None or _word(front, "status") not in ("", "published"):
         return False
     try:
         due = [
@@ -96,13 +135,19 @@ def moved_from(front: Front | None) -> list[str]:
 def _reasons(front: Front | None, kinds: Collection[str]) -> list[str]:
     if front is None:
         return []
-    kind = " ".join(str(front.values.get("kind") or _DEFAULT_KIND).split()).lower()  # however it is spelt
+    kind = _word(front, "kind").lower() or _DEFAULT_KIND  # however it is spelt
     urgent = front.values.get(URGENT) not in (None, "", "false", "no", "tidak")
     return [reason for reason, held in ((kind, True), (URGENT, urgent)) if held and reason in kinds]
 
 
 def _is_public(front: Front) -> bool:
-    return front.values.get("status") in (None, "", "published") and not front.values.get("withdrawn")
+    return _word(front, "status") in ("", "published") and not front.values.get("withdrawn")
+
+
+def _word(front: Front, key: str) -> str:
+    """The word that stands at a key, as the schema reads it: without the spaces around it."""
+    value = front.values.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else "?"
 
 
 def _count(front: Front, key: str) -> int:

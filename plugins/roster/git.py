@@ -63,13 +63,16 @@ class Repository:
     folder: Path
     quarantined: bool = False
 
-    def run(self, *arguments: str, asked: bytes = b"", bounded: bool = False) -> bytes:
-        """What git prints. Raises Failed, where it is `bounded` also if it needs more memory than `MOST_HELD`."""
+    def run(self, *arguments: str, asked: bytes = b"", bounded: bool = False, keyring: Path | None = None) -> bytes:
+        """What git prints. Raises Failed, where it is `bounded` also if it needs more memory than `MOST_HELD`.
+
+        `keyring` is the folder in which gpg, if git starts it, finds keys.
+        """
         try:
             done = subprocess.run(
                 [*_COMMAND, *arguments],
                 cwd=self.folder,
-                env=self._environment(),
+                env=self._environment() | ({"GNUPGHOME": str(keyring)} if keyring else {}),
                 input=asked,
                 capture_output=True,
                 preexec_fn=_bound if bounded and os.name == "posix" else None,  # there are no threads
@@ -132,7 +135,10 @@ class Repository:
             return []
         lines = "".join(f"{commit} {other}".rstrip() + "\n" for commit, other in pairs)
         records = self.run("diff-tree", *_DIFF, asked=lines.encode(), bounded=True).split(b"\0")[:-1]
-        found = list(changes.parse(records))
+        try:
+            found = list(changes.parse(records))
+        except ValueError as error:
+            raise Failed(str(error)) from error
         if [commit for commit, _ in found] != [commit for commit, _ in pairs]:
             raise Failed("git diff-tree did not answer for every commit")
         return [change for _, change in found]
@@ -140,6 +146,16 @@ class Repository:
     def bases(self, first: str, second: str) -> list[str]:
         """The best common ancestors of two commits; none where their histories have nothing in common."""
         return self.line("merge-base", "--all", first, second).split()
+
+    def sort(self, name: str) -> str:
+        """What an object is (`commit`, `tree`, …); empty where there is none."""
+        return self.line("cat-file", "-t", name)
+
+    def aliases(self, refs: Sequence[str]) -> frozenset[str]:
+        """Those of some refs that only name another one."""
+        form = "--format=%(if)%(symref)%(then)%(refname)%(end)"
+        told = self.run("for-each-ref", form, *refs).decode("utf-8", "replace")
+        return frozenset(told.splitlines()) & frozenset(refs)
 
     def precedes(self, commit: str, other: str) -> bool:
         """Whether `commit` is `other`, or an ancestor of it."""
@@ -149,13 +165,15 @@ class Repository:
             return False
         return True
 
-    def signatures(self, commits: Sequence[str]) -> dict[str, Signature]:
-        """What git says of the signature of each commit."""
+    def signatures(self, commits: Sequence[str], keyring: Path | None = None) -> dict[str, Signature]:
+        """What git says of the signature of each commit, by the keys of GPG in a folder."""
         if not commits:
             return {}
         form = "--format=%H%x00%G?%x00%GF%x00%GP%x00"
         asked = "".join(f"{commit}\n" for commit in commits).encode()
-        fields = iter(self.run("log", "--no-walk=unsorted", "--stdin", form, asked=asked).decode().split("\0"))
+        fields = iter(
+            self.run("log", "--no-walk=unsorted", "--stdin", form, asked=asked, keyring=keyring).decode().split("\0")
+        )
         told = {}
         while len(row := list(islice(fields, 4))) == 4:
             commit, state, mark, primary = (text.strip() for text in row)

@@ -16,7 +16,8 @@ from plugins.units.tables import decode
 
 from . import commits, fronts, texts
 from .changes import Base, Change, Changes, of_merge
-from .git import Repository
+from .git import Repository, Signature
+from .keyring import keyring, public_keys
 from .paths import shown
 from .persons import Person, identify
 from .register import FILE_NAME, read_roster
@@ -25,6 +26,8 @@ from .rows import EMERGENCY, Roster
 from .second import Step
 
 MOST_COMMITS = 1_000  # of one push that are judged
+MOST_FILES = 1_000  # of one push, each time that a commit changes one: but those of the centre
+MOST_TEXT = 4 << 20  # bytes of stories and pages in one push that the rules are asked about: but those of the centre
 LARGEST_REGISTER = 16 << 20  # bytes
 LARGEST_STORY = 1 << 20  # bytes: what is longer is no story, and no withdrawal of one
 
@@ -57,7 +60,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was allowed by way of exception, for the log: `kind` is `darurat` or `tanpa-orang-kedua`."""
+    """What was allowed by way of exception, for the log.
+
+    `kind` is `darurat`, `tanpa-orang-kedua`, `aturan-dikecualikan` or `pencabutan-bertemuan`.
+    """
 
     kind: str
     account: str
@@ -70,19 +76,38 @@ class Noted:
 class Standing:
     """The roster and the ground on which it is decided, of one commit."""
 
+    commit: str
     roster: Roster
     ground: Ground
     problems: tuple[Problem, ...] = ()
 
 
+class TooMuch(Exception):
+    """A push of more than is judged at once: the server is held meanwhile. `refusal` says what is too much."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.problem.message)
+        self.refusal = refusal
+
+
 @dataclass(slots=True)
 class Judged:
-    """What became of a range: its steps, what each commit brought itself, and what is said about it."""
+    """What became of a range: its steps, what each commit brought itself, and what is said about it.
+
+    `files` counts what those brought who are not the centre, `text` the bytes of it that the rules are asked about.
+    """
 
     steps: list[Step] = field(default_factory=list)
     brought: list[tuple[commits.Commit, Change]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
+    files: int = 0
+    text: int = 0
+
+    @property
+    def makers(self) -> dict[str, Person]:
+        """Who made each commit, by its id."""
+        return {step.commit.id: step.person for step in self.steps}
 
 
 def read_ground(repository: Repository, commit: str, house: House) -> Standing:
@@ -93,17 +118,22 @@ def read_ground(repository: Repository, commit: str, house: House) -> Standing:
     units, events, regions = (decode(data, path)[0] for data, path in zip(found[:3], paths[:3], strict=True))
     registry, _ = read_registry(units, events, regions, house.timezone)
     roster, problems = read_roster(found[3], registry)
-    return Standing(roster, Ground(registry, house.day, house.content), tuple(problems))
+    return Standing(commit, roster, Ground(registry, house.day, house.content), tuple(problems))
 
 
 def judge_commits(
     repository: Repository, ids: Sequence[str], before: Standing, house: House, *, accepted: Iterable[str] = ()
 ) -> Judged:
-    """Judge commits, parents first. `accepted` stand on other branches of the server (see `persons.identify`)."""
+    """Judge commits, parents first. `accepted` stand on other branches of the server (see `persons.identify`).
+
+    Raises TooMuch, before any file is read, where they change more of them than is judged at once.
+    """
     judged = Judged()
     read = _read(repository, ids, judged)
     known = set(accepted)
-    signatures = repository.signatures([one.id for one in read if one.signed and one.id not in known])
+    signed = [one for one in read if one.signed and one.id not in known]
+    signatures = _signatures(repository, signed, before.commit, house.content)
+    asked: list[tuple[commits.Commit, list[Change], Person]] = []
     for commit, changes, merged in _with_changes(repository, read, judged):
         judged.brought += [(commit, change) for change in changes]
         who = identify(
@@ -114,13 +144,31 @@ def judge_commits(
             pusher=house.pusher,
             accepted=commit.id in known,
         )
+        if commit.id not in known and not (isinstance(who, Person) and who.is_central):
+            judged.files += len(changes)
+        if judged.files > MOST_FILES:
+            told = texts.TOO_MANY_FILES.broken(f"commit {commit.id[:10]}", limit=MOST_FILES)
+            raise TooMuch(Refusal(told, commit.id, who.account if isinstance(who, Person) else ""))
         if not isinstance(who, Person):
             judged.refusals.append(Refusal(who, commit.id))
             continue
         made = {change.path: (change.blob_before, change.blob) for change in changes}
         judged.steps.append(Step(commit, who, made, merged))
+        asked.append((commit, changes, who))
+    for commit, changes, who in asked:
         _judge_changes(repository, commit, changes, who, before.ground, judged)
     return judged
+
+
+def _signatures(
+    repository: Repository, signed: Sequence[commits.Commit], before: str, content: str
+) -> dict[str, Signature]:
+    """What git says of signatures, by the public keys that stand in the commit before."""
+    ids = [commit.id for commit in signed]
+    if not any(commit.openpgp for commit in signed):
+        return repository.signatures(ids)
+    with keyring(public_keys(repository, before, content)) as folder:
+        return repository.signatures(ids, folder)
 
 
 def brought_by(repository: Repository, ids: Sequence[str], judged: Judged) -> Iterable[tuple[commits.Commit, Change]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from plugins.problems import Problem
 
@@ -15,15 +15,20 @@ from .rights import Ground, may_reach
 from .rows import CENTRE, Grant
 
 
-def loses_work(repository: Repository, push: Push, grants: Sequence[Grant], ground: Ground) -> Problem | None:
+def loses_work(
+    repository: Repository, push: Push, leaving: Collection[str], grants: Sequence[Grant], ground: Ground
+) -> Problem | None:
     """Why these grants may not delete or rewrite a branch: it holds work of others that no other branch has.
 
-    Each commit that would be lost has to be one that the grants could have made. Raises Failed.
+    `leaving` are all branches that the same push deletes or rewrites: two that hold the same must not vouch for each
+    other. Nor does what the push brings to others: git may yet refuse one of several. Each commit that would be lost
+    has to be one that the grants could have made. Raises Failed.
     """
     if any(grant.role == CENTRE for grant in grants):
         return None
+    excluded = [f"--exclude={branch}" for branch in sorted({push.branch, *leaving})]
     kept = () if push.is_deletion else (push.new,)
-    lost = repository.commits(push.old, ("--not", f"--exclude={push.branch}", "--branches", *kept), MOST_COMMITS)
+    lost = repository.commits(push.old, ("--not", *excluded, "--branches", *kept), MOST_COMMITS)
     for _, change in brought_by(repository, lost, Judged()):
         if not may_reach(change, grants, ground):
             return texts.LOSES_WORK.broken(

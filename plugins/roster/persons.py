@@ -14,7 +14,7 @@ from plugins.problems import Problem
 from . import texts
 from .commits import Commit
 from .git import Signature
-from .rows import Grant, Roster
+from .rows import CENTRE, Grant, Roster
 
 # What `%G?` of git-log says, where it is not good.
 _STATES = {
@@ -34,6 +34,11 @@ class Person:
     account: str
     grants: tuple[Grant, ...]
 
+    @property
+    def is_central(self) -> bool:
+        """Whether it may write everything."""
+        return any(grant.role == CENTRE for grant in self.grants)
+
 
 def identify(
     commit: Commit, signature: Signature | None, roster: Roster, day: date, *, pusher: str = "", accepted: bool = False
@@ -41,7 +46,8 @@ def identify(
     """Who made a commit, or why that cannot be told.
 
     `pusher` is an identity (`server:…`) where a server names one. `accepted`: the commit stands on another branch of
-    the server, where it was judged when it was pushed; its committer is then who it says.
+    the server, where it was judged when it was pushed; its committer is then who it says. Without a signature it was a
+    login's, and may no more than the rows of a login.
 
     What a forge signed is the pusher's where the server names one, who says more than the forge does: by the API of
     some, anybody may choose the author of what they sign. Else it is the author's, as far as the rows of a login reach,
@@ -67,7 +73,8 @@ def identify(
             return texts.NOT_RELAYED.broken(place, value=commit.committer, allowed=sorted(relays))
         grants = roster.of_login(commit.author, day)
         return Person(grants[0].account, grants) if grants else texts.UNKNOWN_AUTHOR.broken(place, value=commit.author)
-    grants = roster.of(identity, day)
+    by_login = accepted and not commit.signed
+    grants = roster.of_login(identity, day) if by_login else roster.of(identity, day)
     if not grants:
         return texts.UNKNOWN_IDENTITY.broken(place, value=identity)
     account = grants[0].account

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from plugins.problems import Problem
 from plugins.stories import tree
+from plugins.stories.history import takes_down
 
 from . import contents, fronts, texts
 from .changes import Change
@@ -14,11 +14,14 @@ from .git import ZEROS, Repository
 from .judging import (
     LARGEST_STORY,
     MOST_COMMITS,
+    MOST_FILES,
+    MOST_TEXT,
     House,
     Judged,
     Noted,
     Refusal,
     Standing,
+    TooMuch,
     judge_commits,
     judge_register,
     read_ground,
@@ -28,9 +31,10 @@ from .paths import shown
 from .persons import Person
 from .refs import BRANCHES, Push, refused
 from .rights import may_reach
-from .second import Held, second
+from .second import Held, Step, second
 from .vanishing import vanished
 
+MOST_BRANCHES = 100  # of one push, but by the centre
 WITHOUT_SECOND = "tanpa-orang-kedua"
 
 
@@ -42,13 +46,20 @@ class Verdict:
     noted: tuple[Noted, ...] = ()
 
 
-def nothing(place: tree.Place | tree.PagePlace, data: bytes, is_new: bool) -> Iterable[Problem]:
+def nothing(place: tree.Place | tree.PagePlace, data: bytes, withdraws: bool) -> contents.Looked:
     """Where no rules are looked for."""
-    return ()
+    return contents.Looked()
 
 
 def judge_push(repository: Repository, pushes: Sequence[Push], house: House, look: contents.Look = nothing) -> Verdict:
     """Judge all that one `git push` brings. Raises Failed where git cannot answer: then nothing is taken."""
+    try:
+        return _judge_push(repository, pushes, house, look)
+    except TooMuch as much:
+        return Verdict((much.refusal,))
+
+
+def _judge_push(repository: Repository, pushes: Sequence[Push], house: House, look: contents.Look) -> Verdict:
     main = repository.line("rev-parse", "--verify", "--quiet", f"{BRANCHES}{house.main}^{{commit}}")
     if not main:
         return Verdict((Refusal(texts.NOT_OPENED.broken(BRANCHES + house.main, value=house.main)),))
@@ -56,24 +67,41 @@ def judge_push(repository: Repository, pushes: Sequence[Push], house: House, loo
     pusher = before.roster.identities.get(house.pusher, "")
     grants = before.roster.of(house.pusher, house.day)
     person = Person(pusher, grants) if grants else None
+    if len(pushes) > MOST_BRANCHES and not (person and person.is_central):
+        told = texts.TOO_MANY_BRANCHES.broken("git push", count=len(pushes), limit=MOST_BRANCHES)
+        raise TooMuch(Refusal(told, account=pusher))
     refusals: list[Refusal] = []
     noted: list[Noted] = []
+    files = text = 0
+    commits = {push.new for push in pushes if not push.is_deletion and repository.sort(push.new) == "commit"}
+    rewritten = {
+        push.branch
+        for push in pushes
+        if push.new in commits and not push.is_creation and not repository.precedes(push.old, push.new)
+    }
+    leaving = {*rewritten, *(push.branch for push in pushes if push.is_deletion)} - {""}
+    aliases = repository.aliases([push.ref for push in pushes])
     for push in pushes:
-        is_main = push.branch == house.main
-        sort = "" if push.is_deletion else repository.line("cat-file", "-t", push.new)
-        rewrites = sort == "commit" and not push.is_creation and not repository.precedes(push.old, push.new)
+        is_main, rewrites = push.branch == house.main, push.branch in rewritten
         wrong = refused(push, house.main, known=person is not None, rewrites=rewrites)
-        if wrong is None and not push.is_deletion and sort != "commit":
+        if wrong is None and push.ref in aliases:  # else what is pushed there would be pushed to the other, unjudged
+            wrong = texts.REF_NOT_ALLOWED.broken(push.ref, value=push.branch, branch=house.main)
+        if wrong is None and not push.is_deletion and push.new not in commits:
             wrong = texts.NOT_A_COMMIT.broken(push.ref, value=push.ref)
         if wrong is None and push.is_deletion and person:
-            wrong = loses_work(repository, push, person.grants, before.ground)
+            wrong = loses_work(repository, push, leaving, person.grants, before.ground)
         if wrong:
             refusals.append(Refusal(wrong, account=pusher))
         if wrong or push.is_deletion:
             continue
         judged = _judge_branch(repository, push, main, before, house, look)
+        files, text = files + judged.files, text + judged.text
+        if files > MOST_FILES:
+            raise TooMuch(Refusal(texts.TOO_MANY_FILES.broken(push.ref, limit=MOST_FILES), account=pusher))
+        if text > MOST_TEXT:
+            raise TooMuch(Refusal(texts.TOO_MUCH_TEXT.broken(push.ref, limit=MOST_TEXT >> 20), account=pusher))
         if rewrites:
-            refusals += _judge_rewriting(repository, push, before, person, judged)
+            refusals += _judge_rewriting(repository, push, leaving, before, person, judged)
         if is_main and person:
             refusals += _judge_release(push, before, person, judged)
         if is_main:
@@ -86,19 +114,24 @@ def judge_push(repository: Repository, pushes: Sequence[Push], house: House, loo
 
 
 def _judge_rewriting(
-    repository: Repository, push: Push, before: Standing, person: Person | None, judged: Judged
+    repository: Repository,
+    push: Push,
+    leaving: Collection[str],
+    before: Standing,
+    person: Person | None,
+    judged: Judged,
 ) -> list[Refusal]:
     """A branch that is written anew, by the pusher; where no server names one, by whoever made its newest commit."""
     person = person or next((step.person for step in judged.steps if step.commit.id == push.new), None)
     if person is None:
         return [Refusal(texts.DELETION_NOT_ALLOWED.broken(push.ref, value=push.branch))]
-    wrong = loses_work(repository, push, person.grants, before.ground)
+    wrong = loses_work(repository, push, leaving, person.grants, before.ground)
     return [Refusal(wrong, account=person.account)] if wrong else []
 
 
 def _judge_release(push: Push, before: Standing, person: Person, judged: Judged) -> list[Refusal]:
     """What the pusher would publish for others, such as another office's branch before that is ready."""
-    makers = {step.commit.id: step.person.account for step in judged.steps}
+    makers = judged.makers
     return [
         Refusal(
             texts.RELEASES_OTHERS.broken(
@@ -108,7 +141,7 @@ def _judge_release(push: Push, before: Standing, person: Person, judged: Judged)
             person.account,
         )
         for commit, change in judged.brought
-        if (author := makers.get(commit.id, person.account)) != person.account
+        if (author := makers.get(commit.id, person).account) != person.account
         and not may_reach(change, person.grants, before.ground)
     ]
 
@@ -130,7 +163,13 @@ def _judge_branch(
     new = [(commit, change) for commit, change in judged.brought if commit.id in fresh]
     judged.refusals += contents.too_large(repository, new, house.content)
     judged.refusals += contents.twins(repository, push.new, judged.brought, house.content)
-    judged.refusals += contents.rejected(repository, new, before.ground.registry, house.content, look)
+    texts_of = contents.written(new, before.ground.registry, house.content)
+    judged.text = contents.amount(repository, texts_of, judged.makers)
+    if judged.text > MOST_TEXT:
+        raise TooMuch(Refusal(texts.TOO_MUCH_TEXT.broken(push.ref, limit=MOST_TEXT >> 20)))
+    refused, noted = contents.rejected(repository, texts_of, look, judged.makers)
+    judged.refusals += refused
+    judged.noted += noted
     judged.refusals += judge_register(repository, push.new, before, house, judged)
     return judged
 
@@ -143,7 +182,7 @@ def _judge_second(
     def at(commit: str, path: str) -> str:
         return next(repository.objects([f"{commit}:{path}"], -1))[0]
 
-    for held in held_stories(repository, push.old, push.new, before, house):
+    for held in held_stories(repository, push.old, push.new, before, house, judged.steps):
 
         def drafted_by(commit: str, blob: str, held: Held = held) -> str:
             return _drafter(repository, commit, blob, held, before, judged)
@@ -160,9 +199,19 @@ def _judge_second(
             judged.refusals.append(Refusal(problem, account=answer.first))
 
 
-def held_stories(repository: Repository, old: str, new: str, before: Standing, house: House) -> Iterable[Held]:
-    """The stories that differ between two commits and need a second person, by path."""
+def held_stories(
+    repository: Repository, old: str, new: str, before: Standing, house: House, steps: Sequence[Step] = ()
+) -> Iterable[Held]:
+    """The stories that differ between two commits and need a second person, by path.
+
+    A version that needs none may be broken in whatever way; the build then shows the last good one. So where `steps`
+    brought an earlier version that needs a second person, that is the one that is held.
+    """
     (changed,) = repository.differences([(new, old)])
+    earlier: dict[str, list[str]] = {}
+    for step in steps:
+        for path, (_, blob) in step.made.items():
+            earlier.setdefault(path, []).append(blob)
     stories: list[tuple[Change, tree.Place]] = []
     for path in sorted(changed):
         inside = before.ground.inside(path)
@@ -171,11 +220,20 @@ def held_stories(repository: Repository, old: str, new: str, before: Standing, h
             stories.append((changed[path], place))
     for start in range(0, len(stories), contents.TOGETHER):
         part = stories[start : start + contents.TOGETHER]
-        names = [name for change, _ in part for name in (change.blob_before, change.blob)]
-        fronts_of = iter([fronts.read(data or None) for *_, data in repository.objects(names, LARGEST_STORY)])
-        for change, place in part:
-            if reason := fronts.is_held(next(fronts_of), next(fronts_of), house.second):
-                yield Held(change.path, place.reference, place.unit, reason, change.blob)
+        blobs = [(change.blob_before, change.blob, *earlier.get(change.path, [])) for change, _ in part]
+        names = [name for of_story in blobs for name in of_story if name not in ZEROS]
+        held = {name: data for name, _, _, data in repository.objects(names, LARGEST_STORY)}
+        for (change, place), (was, now, *others) in zip(part, blobs, strict=True):
+            first, last = (fronts.read(held.get(name)) for name in (was, now))
+            is_down = last is not None and fronts.is_taken_down(last)
+            corrected = last is not None and fronts.corrects(first, last)
+            for blob in (now, *reversed(others)):
+                if blob != now and is_down and takes_down(held.get(now, b""), held.get(blob, b"")):
+                    continue
+                version = fronts.read(held.get(blob))
+                if reason := fronts.is_held(first, version, house.second, corrected=corrected and blob != now):
+                    yield Held(change.path, place.reference, place.unit, reason, blob)
+                    break
 
 
 def _drafter(repository: Repository, commit: str, blob: str, held: Held, before: Standing, judged: Judged) -> str:

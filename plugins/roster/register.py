@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from plugins.units import Registry
 from plugins.units.tables import Row, decode, read_table
 
 from . import texts
-from .rows import EMERGENCY, FORGE, LOGIN, OF_A_UNIT, ROLES, Grant, Roster, roster
+from .rows import EMERGENCY, FORGE, LOGIN, OF_A_UNIT, OF_THE_HOUSE, ROLES, Grant, Roster, roster
 from .signing import identity_of
 
 FILE_NAME = "register/contributors.csv"  # below the content folder
@@ -41,7 +41,27 @@ def read_roster(data: bytes, registry: Registry) -> tuple[Roster, list[Problem]]
         problems += read.problems
         if grant:
             grants.append(grant)
+    problems += _relayed(grants)
     return roster(tuple(grants)), sorted(problems)
+
+
+def _relayed(grants: Sequence[Grant]) -> Iterator[Problem]:
+    """Rows of the whole house that a browser is enough for: they name a login, and a forge signs on the same days."""
+    forges = [grant for grant in grants if grant.role == FORGE]
+    for grant in grants:
+        logins = [identity for identity in grant.identities if identity.startswith(LOGIN)]
+        forge = next((row for row in forges if row.begins <= grant.ends and grant.begins <= row.ends), None)
+        if grant.role in OF_THE_HOUSE and logins and forge:
+            yield texts.LOGIN_OF_THE_HOUSE.broken(
+                FILE_NAME,
+                grant.line,
+                field="identity",
+                value=logins[0],
+                account=grant.account,
+                role=grant.role,
+                forge=forge.account,
+                first=forge.line,
+            )
 
 
 def load_roster(content: Path, registry: Registry, day: date) -> tuple[Roster, list[Problem]]:

@@ -10,6 +10,7 @@ AUTHOR, EDITOR, CENTRE, EMERGENCY = "penulis", "penyunting", "pusat", "darurat"
 FORGE = "perantara"  # grants nothing: its key signs what people do on a forge's pages
 ROLES = (AUTHOR, EDITOR, CENTRE, EMERGENCY, FORGE)
 OF_A_UNIT = frozenset({AUTHOR, EDITOR})
+OF_THE_HOUSE = frozenset({CENTRE, EMERGENCY})
 LOGIN = "server:"  # begins an identity that is a login, and no key
 
 

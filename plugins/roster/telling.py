@@ -11,10 +11,15 @@ from pathlib import Path
 
 from plugins.problems import show
 
+from .contents import WITHDRAWN_ALL_THE_SAME
 from .judging import Noted, Refusal
 
 LOG = "newsroom/log.jsonl"  # below the repository's own folder
 _MOST_TOLD = 50
+_ADVICE = {
+    WITHDRAWN_ALL_THE_SAME: " Pencabutannya diterima, tetapi judul, alasan atau ralatnya masih tampil di halaman itu: "
+    "perbaiki, atau tulis kind: privasi supaya judulnya tidak tampil."
+}
 _COUNTED_DAYS = 30
 
 
@@ -27,6 +32,12 @@ def as_text(refusals: Sequence[Refusal]) -> str:
     if len(refusals) > _MOST_TOLD:
         told.append(f"… dan {len(refusals) - _MOST_TOLD} lagi.")
     return "\n".join(told)
+
+
+def as_line(noted: Noted) -> str:
+    """What whoever pushed is told of an exception that was taken down."""
+    why = f" ({noted.reason})" if noted.reason else ""
+    return f"Dicatat: {noted.kind}, {noted.path}, akun {noted.account}{why}.{_ADVICE.get(noted.kind, '')}"
 
 
 def as_json(refusals: Sequence[Refusal], noted: Sequence[Noted] = ()) -> str:

@@ -52,6 +52,14 @@ END_NEEDED = Rule(
     "Peran darurat harus ada tanggal akhirnya, jadi baris ini tidak memberi hak.",
     "Isilah kolom “until” dengan hari terakhir berlakunya, misalnya 2026-12-31.",
 )
+LOGIN_OF_THE_HOUSE = Rule(
+    "roster-login-of-the-house",
+    "Peramban saja cukup untuk hak {role} akun “{account}”: barisnya memuat nama masuk ({value}), dan perantara "
+    "“{forge}” (baris {first}) menandatangani apa yang dibuat dengan nama masuk itu.",
+    "Beri hak {role} kepada kunci saja, dan pindahkan nama masuknya ke baris tersendiri sebagai penyunting. Di GitLab "
+    "dan Gitea tanpa pemeriksaan di server, siapa pun dapat memakai hak ini atas namanya.",
+    WARNING,
+)
 NO_CENTRE = Rule(
     "roster-no-centre",
     "Tidak ada akun yang berperan pusat hari ini, jadi tidak seorang pun dapat mengubah register.",
@@ -98,6 +106,21 @@ TOO_MANY = Rule(
     "push-too-many",
     "Kiriman ini memuat lebih dari {limit} commit yang belum diperiksa.",
     "Kirim bertahap, atau gabungkan dahulu: git rebase -i",
+)
+TOO_MANY_FILES = Rule(
+    "push-too-many-files",
+    "Kiriman ini mengubah lebih dari {limit} berkas, jadi tidak diperiksa.",
+    "Kirim bertahap, misalnya satu bulan berita sekali kirim; kiriman yang besar dapat dititipkan kepada pusat.",
+)
+TOO_MUCH_TEXT = Rule(
+    "push-too-much-text",
+    "Naskah dalam kiriman ini lebih dari {limit} MB, jadi tidak diperiksa.",
+    TOO_MANY_FILES.action,
+)
+TOO_MANY_BRANCHES = Rule(
+    "push-too-many-branches",
+    "Kiriman ini mengubah {count} cabang sekaligus; paling banyak {limit}.",
+    "Kirim cabang yang Anda kerjakan saja: git push origin nama-cabang",
 )
 
 # A commit.

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 
 from plugins.stories import tree
 from plugins.stories.frontmatter import Front
+from plugins.stories.moves import PATH as MOVES
+from plugins.stories.moves import read_moves
 
 from . import fronts, texts
 from .changes import Change
 from .git import Repository
-from .judging import LARGEST_STORY, House, Refusal, Standing
+from .judging import LARGEST_REGISTER, LARGEST_STORY, House, Refusal, Standing
 
 TOGETHER = 200  # stories whose bytes are held at once
 
@@ -22,20 +24,30 @@ def vanished(repository: Repository, old: str, new: str, before: Standing, house
     """The stories that `old` shows at the moment of the house, and `new`, which follows it, does not."""
     (changed,) = repository.differences([(new, old)])
     gone: list[tuple[Change, tree.Place]] = []
-    moved: set[str] = set()
+    moved: set[tuple[str, str]] = set()
     for change, place, earlier, later in _versions(repository, changed.values(), before):
         zone = before.ground.registry.timezone(place.unit)
         stays = fronts.is_shown(later, house.at, zone)
         if stays:  # a draft leads nobody on
-            moved.update(fronts.moved_from(later))
+            moved.update((claimed, place.reference) for claimed in fronts.moved_from(later))
         unread = later is None and not change.is_gone  # a broken file: the last good version stays up
         if fronts.is_shown(earlier, house.at, zone) and not unread and not stays:
             gone.append((change, place))
+    led_on = {claimed for claimed, _ in _heeded(repository, new, moved, house.content)}
     return [
         Refusal((texts.VANISHED if change.is_gone else texts.HIDDEN).broken(place.path, reference=place.reference))
         for change, place in gone
-        if place.reference not in moved
+        if place.reference not in led_on
     ]
+
+
+def _heeded(repository: Repository, commit: str, moved: set[tuple[str, str]], content: str) -> set[tuple[str, str]]:
+    """The moves (from, to) that the build follows: within a unit, and those that the centre has entered."""
+    abroad = {pair for pair in moved if pair[0].partition("/")[0] != pair[1].partition("/")[0]}
+    if not abroad:
+        return moved
+    (written,) = repository.objects([f"{commit}:{content}{MOVES}"], LARGEST_REGISTER)
+    return moved - (abroad - read_moves(written[3].decode("utf-8-sig", "replace"))[0])
 
 
 def _versions(

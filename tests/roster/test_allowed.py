@@ -193,7 +193,32 @@ def released_by(world: World, who: str, body: str = "Loket dibuka pukul tujuh.")
     return world.commit(who, {RELEASE: text}, parents=[draft], key=who)
 
 
+def then(world: World, text: str, first: str = "", who: str = "budi") -> str:
+    """A release and, in the same push, another version of it: where that is broken, the build shows the first."""
+    return world.commit(who, {RELEASE: text}, parents=[first or release(world)], key=who)
+
+
+def urgent_and_corrected(world: World) -> Verdict:
+    old = world.commit("budi", {RELEASE: story()}, key="budi")
+    urgent = world.commit("budi", {RELEASE: story(urgent="true")}, parents=[old], key="budi")
+    return judged(world, then(world, story(corrections="[x]"), urgent), old=old)
+
+
+def changed_then_corrected(world: World) -> Verdict:
+    old = release(world)
+    changed = world.commit("budi", {RELEASE: story("Lain", kind="siaran-pers")}, parents=[old], key="budi")
+    return judged(world, then(world, story("Lain", kind="siaran-pers", corrections=CORRECTED), changed), old=old)
+
+
 ALONE: dict[str, Push] = {
+    "nobody else, and a broken version after it": lambda world: judged(world, then(world, "---\ntitle: [\n---\n")),
+    "nobody else, and another kind with a broken date after it": lambda world: judged(
+        world, then(world, story(kind="berita", event_date="besok"))
+    ),
+    "nobody else, and a broken version that is a draft in other letters": lambda world: judged(
+        world, then(world, story(event_date="besok").replace("event_date", '"sta\\u0074us": draft\nevent_date'))
+    ),
+    "nobody else for urgent news, and a broken correction after it": lambda world: urgent_and_corrected(world),
     "nobody else": lambda world: judged(world, release(world)),
     "oneself": lambda world: judged(world, approves(world, "budi", release(world))),
     "one's own merge": lambda world: judged(world, merged(world, "budi")),
@@ -244,6 +269,12 @@ ALONE: dict[str, Push] = {
     ),
 }
 TOGETHER: dict[str, Push] = {
+    "an approval of the last of two versions": lambda world: judged(
+        world, approves(world, "adi", then(world, story("Lain", kind="siaran-pers")))
+    ),
+    "a correction in two steps": changed_then_corrected,
+    "a draft again": lambda world: judged(world, then(world, story("Lain", kind="siaran-pers", status="draft"))),
+    "a withdrawal of what was never out": lambda world: judged(world, then(world, story(withdrawn=WITHDRAWN))),
     "an approval by a colleague": lambda world: judged(world, approves(world, "adi", release(world))),
     "an approval by the kanwil": lambda world: judged(world, approves(world, "joko", release(world))),
     "a merge by an editor": lambda world: judged(world, merged(world, "rina")),

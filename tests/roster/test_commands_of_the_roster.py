@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.desk.__main__ import main
-from plugins.roster import telling
+from plugins.roster import judging, telling
 from plugins.roster.judging import Noted
 from tests.roster.test_hook import NOON, Clone
 from tests.roster.world import OWN, VICTIM, World, email, story
@@ -34,6 +34,17 @@ def test_owns_tells_who_may_write_what(clone: Clone, capsys: pytest.CaptureFixtu
     head = clone.git("rev-parse", "HEAD").stdout[:10]
     assert f"berita/{VICTIM}/2024/baru.md: KESALAHAN [file-not-yours]" in told
     assert f"Commit: {head} (akun budi)" in told
+
+
+def test_owns_counts_files_as_the_hook_does(
+    clone: Clone, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_FILES", 1)
+    clone.write(f"berita/{OWN}/2024/satu.md", story(), "-S")
+    assert run(clone, "owns", "origin/main..HEAD") == 0
+    clone.write(f"berita/{OWN}/2024/dua.md", story(), "-S")
+    assert run(clone, "owns", "origin/main..HEAD") == 1
+    assert "[push-too-many-files]" in capsys.readouterr().out
 
 
 def test_owns_tells_that_a_public_story_would_vanish(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:

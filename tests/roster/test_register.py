@@ -162,3 +162,25 @@ def test_a_server_without_the_branch_takes_nothing(server: World) -> None:
     new = server.commit("dewi", {}, key="dewi")
     server.git("update-ref", "-d", "refs/heads/main")
     assert [r.problem.code for r in server.judge(new, old=NONE).refusals] == ["push-not-opened"]
+
+
+@pytest.mark.parametrize(
+    ("row", "forge", "told"),
+    [
+        ("dewi,server:dewi,dewi@samudra.example,,pusat,,", "perantara,,", ["roster-login-of-the-house"]),
+        ("tono,server:tono,tono@samudra.example,,darurat,,2024-12-31", "perantara,,", ["roster-login-of-the-house"]),
+        ("tono,server:tono,tono@samudra.example,,darurat,,2024-12-31", "perantara,2025-01-01,", []),
+        (f"dewi,gpg:{'A' * 40},dewi@samudra.example,,pusat,,", "perantara,,", []),
+        (f"rina,server:rina,rina@samudra.example,{OWN},penyunting,,", "perantara,,", []),
+    ],
+)
+def test_a_right_over_the_whole_house_that_a_browser_is_enough_for_is_told(
+    row: str, forge: str, told: list[str]
+) -> None:
+    """A forge signs for a login; by the API of some, for anybody who names the address of one."""
+    text = f"{HEADER}{row}\nhutan,gpg:{'B' * 40},forge@samudra.example,,{forge}\n"
+    roster, problems = read_roster(text.encode(), registry())
+    assert [(problem.code, problem.line, problem.severity) for problem in problems] == [
+        (code, 2, "warning") for code in told
+    ]
+    assert len(roster.grants) == 1, "it is a warning: the row grants what it says"

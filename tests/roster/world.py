@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,6 +90,15 @@ class World:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode("utf-8", "surrogateescape").strip()
 
+    def blob(self, data: bytes) -> str:
+        """A file's bytes as git keeps them, without a process for each of a thousand."""
+        kept = b"blob %d\0" % len(data) + data
+        name = hashlib.sha1(kept, usedforsecurity=False).hexdigest()
+        place = self.folder / "objects" / name[:2] / name[2:]
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(zlib.compress(kept, 1))
+        return name
+
     def tree(self, parent: str, files: Files) -> str:
         """The tree of a commit with these files otherwise; paths begin below the content folder, or with a slash."""
         index = {"GIT_INDEX_FILE": str(self.folder / "index.test")}
@@ -104,7 +115,7 @@ class World:
                 blob = str(data)
             else:
                 raw = data.encode() if isinstance(data, str) else data
-                blob = self.git("hash-object", "-w", "--stdin", asked=raw)
+                blob = self.blob(raw)
             lines.append(f"{mode} {blob}\t".encode() + name)
         if lines:
             self.git("update-index", "-z", "--index-info", asked=b"\0".join(lines) + b"\0", **index)
