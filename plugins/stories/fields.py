@@ -41,6 +41,8 @@ _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"))  
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
 _ON_A_DISK = re.compile(r"(?:file:/*)?[A-Za-z]:[/\\](?:.*[/\\])?(?P<name>[^/\\]+)")  # of a file on an office PC
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,3}")
+_WHERE = re.compile(r"(?:https?://[^/]*)?/?(?:content/)?(?:berita/)?")  # as in the address bar, or the folder
+_BETWEEN_TAGS = re.compile(r"[,;/|&#]")
 _TAG = re.compile(r"[a-z0-9-]{1,50}")
 
 
@@ -178,11 +180,18 @@ def flag(value: Value, terms: Terms) -> bool:
 def tag(value: Value, terms: Terms) -> str:
     """A tag, made small and hyphenated."""
     word = text_of(value, 300)
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[\s_-]+", "-", plain.lstrip("#")).strip("-")
-    if not _TAG.fullmatch(name) or not is_slug(name):
-        raise Slip(texts.BAD_TAG, word, allowed=TAG_FORM)
+    name = _tag(word)
+    if not name:
+        parts = [_tag(part) for part in _BETWEEN_TAGS.split(word) if part.strip()]
+        meant = f"[{', '.join(parts)}]" if parts and all(parts) else ""
+        raise Slip(texts.BAD_TAG, word, allowed=TAG_FORM, nearest=meant)
     return name
+
+
+def _tag(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[\s_-]+", "-", plain.strip().lstrip("#")).strip("-")
+    return name if _TAG.fullmatch(name) and is_slug(name) else ""
 
 
 def unit_id(value: Value, terms: Terms) -> str:
@@ -206,7 +215,7 @@ def reference(value: Value, terms: Terms) -> str:
     """The address of a story: `unit/year/slug`."""
     word = text_of(value, 300)
     if not _is_reference(word):
-        plain = word.removeprefix("/").removeprefix("berita/").removesuffix("/").removesuffix(".md")
+        plain = _WHERE.sub("", word, count=1).removesuffix("/").removesuffix(".md")
         raise Slip(texts.BAD_REFERENCE, word, nearest=plain if _is_reference(plain) else "")
     return word
 

@@ -157,6 +157,10 @@ def _explain(error: yaml.YAMLError, front: str, path: str) -> Problem:
             if _first_error("\n".join(mended)) > _first_error(front):
                 value = lines[number].strip()
                 return texts.YAML_QUOTE.broken(path, number + 2, value=value, suggestion=suggestion.strip())
+        if joined := _joined(lines, number):
+            mended = [*lines[: number - 1], joined, "", *lines[number + 1 :]]
+            if _first_error("\n".join(mended)) > _first_error(front):
+                return texts.YAML_WRAPPED.broken(path, number + 2, value=lines[number], suggestion=joined)
     return texts.YAML_SYNTAX.broken(path, told + 2, value=lines[told].strip())
 
 
@@ -181,6 +185,18 @@ def _first_error(front: str) -> int:
     finally:
         loader.dispose()
     return front.count("\n") + 2
+
+
+def _joined(lines: list[str], number: int) -> str:
+    """A line that is no key, behind the one before it, which is one; quoted where that is needed; else empty."""
+    line = lines[number].rstrip()
+    if not number or not line or line[0] in " \t#-" or _KEY_LINE.fullmatch(line):
+        return ""
+    before = lines[number - 1].rstrip()
+    if not _KEY_LINE.fullmatch(before) or len(before) + len(line) > _LONGEST_SUGGESTION:
+        return ""
+    joined = f"{before} {line}"
+    return joined if _first_error(joined) > 0 else _quoted(joined)
 
 
 def _quoted(line: str) -> str:

@@ -21,6 +21,7 @@ from plugins.stories.body_limits import BODY_BYTES
 from plugins.stories.extra import extra_of
 from plugins.stories.frontmatter import MAX_FRONT_BYTES, Front, read_front
 from plugins.stories.keys import StoryFields
+from plugins.stories.masking import of_withdrawn
 from plugins.stories.page import UNORDERED, Page, PageFields
 from plugins.stories.roots import Roots
 from plugins.stories.schema import check_front, check_keys
@@ -113,7 +114,8 @@ def read_opened(opened: Opened, place: Place, context: Context) -> Reading:
         return _reading(problems)
     timezone = context.registry.timezone(place.unit)
     if keys is not None and keys.withdrawn is not None:
-        return _reading(problems, story=_withdrawn(keys, front, place, context, timezone))
+        row, hidden = of_withdrawn(_withdrawn(keys, front, place, context, timezone), front)
+        return _reading([*problems, *hidden], story=row)
     beside = Beside(context.roots.of(place.path), place.folder)
     body = _body(front, place, context, beside, keys.lang if keys else "id")
     problems += body.problems

@@ -98,6 +98,10 @@ def _unknown(path: str, line: int, key: str, model: type[Record]) -> Problem:
     if other in known:
         problem = texts.KEY_OTHER_NAME.broken(path, line, field=shorten(key), value=key, nearest=other)
         return replace(problem, nearest=str(other))
+    for outer in known:
+        if outer in NESTED and plain in keys_of(NESTED[outer]):
+            example = f"{outer}: {_example(known[outer].examples)}"
+            return texts.KEY_OUTSIDE.broken(path, line, field=shorten(key), value=key, outer=outer, example=example)
     return texts.KEY_UNKNOWN.broken(path, line, field=shorten(key), value=key, options=known)
 
 

@@ -54,6 +54,11 @@ YAML_QUOTE = Rule(
     "Baris ini tidak dapat dibaca karena tanda bacanya.",
     "Tulis ulang baris ini menjadi: {suggestion}",
 )
+YAML_WRAPPED = Rule(
+    "yaml-wrapped",
+    "Baris ini lanjutan dari baris di atasnya, tetapi terbaca sebagai kunci baru.",
+    "Gabungkan keduanya menjadi satu baris: {suggestion}",
+)
 YAML_SYNTAX = Rule(
     "yaml-syntax",
     "Bagian depan tidak dapat dibaca mulai dari baris ini.",
@@ -124,6 +129,11 @@ KEY_UNKNOWN = Rule(
     "Kunci “{value}” tidak dikenal.",
     "Perbaiki ejaannya, atau hapus baris ini. Semua kunci dijelaskan di docs/humas.md.",
 )
+KEY_OUTSIDE = Rule(
+    "key-outside",
+    "Kunci “{value}” ada di dalam “{outer}”, bukan sejajar dengannya.",
+    "Taruh di bawah baris {outer}: dan awali dengan dua spasi; atau tulis dalam satu baris: {example}",
+)
 KEY_OTHER_NAME = Rule(
     "key-other-name",
     "Kunci “{value}” di sini bernama “{nearest}”.",
@@ -181,7 +191,7 @@ BAD_DATE = Rule("bad-date", "“{value}” bukan tanggal yang dapat dibaca untuk
 BAD_TAG = Rule(
     "bad-tag",
     "“{value}” tidak dapat dijadikan tag.",
-    "Pakai kata pendek tanpa tanda baca, misalnya layanan-publik.",
+    "Pakai kata pendek tanpa tanda baca, misalnya layanan-publik; beberapa kata kunci: tags: [paspor, layanan-publik].",
 )
 BAD_ID = Rule("bad-id", "“{value}” bukan kode yang benar untuk “{field}”.", "Salin kodenya dari register.")
 UNKNOWN_UNIT = Rule(
@@ -284,13 +294,5 @@ SYMBOLIC_LINK = Rule(
     "Ini tautan simbolis, bukan berkas; isinya tidak dibaca.",
     "Ganti dengan salinan berkas aslinya.",
 )
-NOT_A_FILE = Rule(
-    "not-a-file",
-    "Ini bukan berkas biasa; isinya tidak dibaca.",
-    "Hapus dari folder ini.",
-)
-UNREADABLE = Rule(
-    "unreadable",
-    "Berkas atau folder ini tidak dapat dibaca.",
-    "Periksa izin bacanya, lalu ulangi.",
-)
+NOT_A_FILE = Rule("not-a-file", "Ini bukan berkas biasa; isinya tidak dibaca.", "Hapus dari folder ini.")
+UNREADABLE = Rule("unreadable", "Berkas atau folder ini tidak dapat dibaca.", "Periksa izin bacanya, lalu ulangi.")

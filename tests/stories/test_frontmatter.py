@@ -80,6 +80,7 @@ def test_unicode_line_separators_do_not_shift_lines() -> None:
         ("---\ntitle: a\n--- b\n---\n", "yaml-second-document", 3),
         ("---\n? {a: b}\n: c\n---\n", "key-not-text", 2),
         ("---\ntitle: a\n  - b: c\n d: e\n---\n", "yaml-syntax", 3),
+        ("---\ntitle: a\nb\nc\ndate: d\n---\n", "yaml-wrapped", 3),
         ("---\ntitle: a\x07b\n---\n", "control-character", 2),
         ("---\ntitle: a\n---\nIsi\0\n", "nul-byte", 4),
     ],
@@ -127,6 +128,24 @@ def test_a_line_that_yaml_cannot_read_is_shown_properly_quoted(line: str, sugges
 def test_the_broken_line_is_found_among_good_ones() -> None:
     problem = only("---\ndate: 2024-06-01\nsummary: Hari ini: ramai\nkind: berita\n---\n")
     assert (problem.line, problem.code) == (3, "yaml-quote")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "suggestion"),
+    [
+        ("summary: Loket dibuka", "sampai malam.", "summary: Loket dibuka sampai malam."),
+        ("summary: Loket dibuka", "pukul: 08.00", ""),  # this may be a key
+        ("summary: 'Loket'", "dibuka malam.", "summary: \"'Loket' dibuka malam.\""),
+    ],
+)
+def test_a_line_that_goes_on_in_the_next_is_shown_on_one(before: str, line: str, suggestion: str) -> None:
+    front, problems = read_front(f"---\ntitle: a\n{before}\n{line}\ndate: b\n---\nIsi\n".encode(), PATH)
+    if not suggestion:
+        assert front is not None
+        return
+    assert [(problem.code, problem.line) for problem in problems] == [("yaml-wrapped", 4)]
+    assert problems[0].action.endswith(": " + suggestion)
+    assert good(f"---\n{suggestion}\n---\n").values.keys() == {"summary"}
 
 
 def test_a_line_too_long_to_repeat_gets_no_suggestion() -> None:
