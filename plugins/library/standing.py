@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins import addresses
 from plugins.library import store
 from plugins.library.cards import State
 
@@ -44,6 +45,12 @@ def standings(library: Path, references: Iterable[str]) -> dict[str, Standing]:
     return found
 
 
+def moved(library: Path, references: Iterable[str]) -> dict[str, str]:
+    """The site path of the story with a page that has moved away from each reference; others are missing."""
+    with _reading(library) as ask:
+        return {reference: path for reference in references for (path,) in ask(_MOVED, addresses.story(reference))}
+
+
 def blobs(library: Path, paths: Iterable[str]) -> dict[str, str]:
     """Git's id of the bytes of each file as the library last took it in, by content path; gone ones are missing."""
     with _reading(library) as ask:
@@ -58,6 +65,10 @@ def due(library: Path, moment: int) -> list[str]:
 
 _STANDING = (
     "SELECT placed, source, (SELECT digest FROM files WHERE files.path = source) FROM stories WHERE reference = ?"
+)
+_MOVED = (
+    "SELECT s.path FROM redirects r JOIN stories s ON s.reference = r.reference WHERE r.path = ? AND s.visible"
+    " ORDER BY s.reference LIMIT 1"
 )
 _Ask = Callable[[str, object], list[Any]]
 

@@ -76,6 +76,8 @@ def _told(receipt: Receipt, story: Story) -> tuple[str, bool]:
         return _DRAFT, False
     if away := _under_way(receipt):
         return f"Belum: {away}", False
+    if story.state == "pindah":
+        return f"Sudah pindah {_since(receipt, zone)}; alamat lamanya mengarah ke {story.address}.", True
     if story.state == "tidak-ada":
         return f"Sudah tidak ada di situs {_since(receipt, zone)}.", True
     lasted = receipt.seconds_from_arrival

@@ -248,6 +248,7 @@ def _stories(
         by_path.setdefault(problem.path, []).append(problem)
     references = {change.path: reference_of(change.path) for change in asked.changed}
     known = standing.standings(site.library, {*references.values(), *falling} - {""})
+    moved = standing.moved(site.library, {*references.values()} - known.keys() - {""})
     held: frozenset[str] = frozenset()
     if refused:
         incoming = [change for change in asked.incoming() if is_story(change.path)]
@@ -260,6 +261,7 @@ def _stories(
             site_url=asked.site_url,
             held=change.path in held,
             gone=change.mode == GONE,
+            moved=moved.get(references[change.path], ""),
         )
         for change in asked.changed
     }

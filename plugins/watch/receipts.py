@@ -19,11 +19,14 @@ from plugins.watch.git import GONE, Changed, Commit
 if TYPE_CHECKING:
     from plugins.library.standing import Standing
 
-StoryState = Literal["tayang", "terjadwal", "draf", "ditahan", "ditarik", "kedaluwarsa", "tidak-ada", "menunggu"]
+StoryState = Literal[
+    "tayang", "terjadwal", "draf", "ditahan", "ditarik", "kedaluwarsa", "pindah", "tidak-ada", "menunggu"
+]
 State = Literal["tayang", "ditahan", "menunggu"]
 DeployState = Literal["tidak-ada", "menunggu", "berhasil", "gagal"]
 
-DONE: frozenset[StoryState] = frozenset({"tayang", "ditarik", "kedaluwarsa", "tidak-ada"})  # the commit's word is out
+# The commit's word is out.
+DONE: frozenset[StoryState] = frozenset({"tayang", "ditarik", "kedaluwarsa", "pindah", "tidak-ada"})
 MOST = 1000  # stories, files and feeds that one receipt names; totals say how many there were
 
 GATE = "Penerbitan ini mengubah lebih banyak berita sekaligus daripada biasanya. Pengelola harus menyetujuinya dahulu."
@@ -35,8 +38,8 @@ _FEED = re.compile(r"(?:.*/)?" + re.escape(addresses.FEED))
 class Story:
     """What became of one story of a commit. `path` is its content path, `reference` empty where the path gives none.
 
-    `until` is the moment at which a scheduled story appears; `earlier_stands` says that the version before is still
-    up; `problems` are written out for humas.
+    `address` is where it stands now; `until` is the moment at which a scheduled story appears; `earlier_stands` says
+    that the version before is still up; `problems` are written out for humas.
     """
 
     path: str
@@ -140,9 +143,19 @@ def stories_of(commits: Iterable[Commit]) -> list[Changed]:
 
 
 def judge(
-    path: str, standing: Standing | None, problems: Sequence[Problem], *, site_url: str, held: bool, gone: bool
+    path: str,
+    standing: Standing | None,
+    problems: Sequence[Problem],
+    *,
+    site_url: str,
+    held: bool,
+    gone: bool,
+    moved: str = "",
 ) -> Story:
-    """What became of a story. `held`: the gate has not let its file in; `gone`: the file is deleted."""
+    """What became of a story. `held`: the gate has not let its file in; `gone`: the file is deleted.
+
+    `moved` is the site path to which the address of its file leads, if it does.
+    """
     reference = reference_of(path)
     shown = standing is not None and standing.state != "hidden"
     address = addresses.Site(site_url, "").absolute(standing.path) if standing and shown else ""
@@ -152,6 +165,8 @@ def judge(
         told = wrong or (GATE,)
         return Story(path, reference, "ditahan", address, "", timezone, earlier_stands=shown, problems=told)
     if standing is None or (gone and standing.source == path):
+        if moved:
+            return Story(path, reference, "pindah", addresses.Site(site_url, "").absolute(moved))
         return Story(path, reference, "tidak-ada")
     if shown:
         return Story(path, reference, _BY_STATE[standing.state], address, "", timezone)

@@ -27,6 +27,7 @@ def test_fifty_commits_from_ten_clones_at_once_are_all_live_with_receipts(tmp_pa
     offices = [here.office(f"humas-{number}") for number in range(_OFFICES)]
 
     commits: list[str] = []
+    pushing = threading.Lock()  # a remote takes one push at a time: whoever is refused would only pull again and again
 
     def work(number: int) -> None:
         for story in range(_EACH):
@@ -34,7 +35,8 @@ def test_fifty_commits_from_ten_clones_at_once_are_all_live_with_receipts(tmp_pa
             offices[number].story(f"{unit}/2024/humas-{number}-{story}")
             commits.append(offices[number].commit())
             if story in (1, _EACH - 1):
-                offices[number].push()  # with a merge, where others were there before
+                with pushing:
+                    offices[number].push()  # with a merge, where others were there before
 
     with here.running():
         wait_for(lambda: (here.output / "index.html").is_file())

@@ -55,6 +55,13 @@ def test_a_storys_state_is_that_of_its_row(row: Standing | None, state: str) -> 
     assert judged(row).state == state
 
 
+def test_what_moved_away_is_told_with_its_new_address_and_not_as_gone() -> None:
+    told = judge(
+        PATH, None, (), site_url="https://x.example", held=False, gone=True, moved="berita/kanim-teluk/2024/b/"
+    )
+    assert (told.state, told.address) == ("pindah", "https://x.example/berita/kanim-teluk/2024/b/")
+
+
 def test_an_error_holds_a_story_and_a_warning_does_not() -> None:
     wrong = texts.UNREADABLE.broken(PATH)
     held = judged(standing(), wrong)

@@ -258,22 +258,31 @@ def test_the_deploy_command_gets_every_change_in_order_though_it_failed_before(h
     assert receipt(here, first).deploy.state == receipt(here, second).deploy.state == "berhasil"
 
 
-def test_a_deleted_story_is_no_longer_there_and_a_withdrawn_one_says_so(here: Ministry) -> None:
+def test_a_deleted_story_is_no_longer_there_a_moved_one_elsewhere_and_a_withdrawn_one_says_so(here: Ministry) -> None:
     office = here.office()
     office.story("kanim-teluk/2024/satu")
     office.story("kanim-teluk/2024/dua")
+    office.story("kanim-teluk/2024/tiga")
     office.commit()
     office.push()
     with here.watch() as watch:
         watch.turn()
         git(office.folder, "rm", "--quiet", "content/berita/kanim-teluk/2024/satu.md")
+        git(office.folder, "rm", "--quiet", "content/berita/kanim-teluk/2024/tiga.md")
+        office.story("kanim-teluk/2024/empat", moved_from="[kanim-teluk/2024/tiga]")
         office.story("kanim-teluk/2024/dua", withdrawn="{date: 2024-07-01, kind: pencabutan, reason: Keliru.}")
         commit = office.commit()
         office.push()
         watch.turn()
-    assert states(receipt(here, commit)) == {"kanim-teluk/2024/satu": "tidak-ada", "kanim-teluk/2024/dua": "ditarik"}
+    assert states(receipt(here, commit)) == {
+        "kanim-teluk/2024/satu": "tidak-ada",
+        "kanim-teluk/2024/dua": "ditarik",
+        "kanim-teluk/2024/tiga": "pindah",
+        "kanim-teluk/2024/empat": "tayang",
+    }
     answer, yes = of_all(receipt(here, commit))
     assert yes and "Pencabutan sudah tayang" in answer and "Sudah tidak ada" in answer
+    assert "Sudah pindah" in answer and "/berita/kanim-teluk/2024/empat/." in answer
 
 
 def test_a_watch_whose_code_changed_publishes_nothing_and_asks_to_begin_anew(here: Ministry) -> None:
