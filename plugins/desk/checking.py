@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from plugins.desk import keeping, names, tidying, unread
+from plugins.desk import keeping, names, rows, tidying, unread
 from plugins.desk.gone import gone
 from plugins.desk.verdicts import Judged, Verdicts, judged
 from plugins.library import store
@@ -185,6 +185,7 @@ class _Run:
         verdicts = dict(self._verdicts.of(only))
         late = list(self._by_archive(only, verdicts, photos))
         problems = {problem for problem in self._of_files(only) if only is None or problem.path in only}
+        problems |= set(rows.problems(self._content, self._by.rules, self._by.desk, only))
         problems |= {problem for verdict in (*verdicts.values(), *late) for problem in verdict.problems}
         if self._verdicts.are_whole():  # else nobody knows what other files have
             for path in sorted(verdicts.keys() & (fresh or ())):

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for code in sorted(agreements, key=lambda code: (not code, code)):
         a = agreements[code]
-        counts = f"{a.both:6d} {a.only_rule:6d} {a.only_people:6d}"
+        counts = f"{a.both:6d} {a.only_found:6d} {a.only_labelled:6d}"
         print(f"{code or 'all':10} {a.precision:9.3f} {a.recall:9.3f} {counts}")
     for difference in differences if options.errors else ():
         print(f"+{','.join(difference.too_many)} -{','.join(difference.missing)}  {difference.text}")

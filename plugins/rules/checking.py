@@ -105,7 +105,7 @@ def _applies(rule: Rule, draft: Draft) -> bool:
     keys = draft.keys
     return (
         rule.archive == (draft.archive is not None)
-        and (bool(draft.reference) or rule.pages)
+        and (rule.rows if draft.rows else bool(draft.reference) or rule.pages)
         and (rule.drafts or keys is None or keys.status != "draft")
         and (not rule.languages or draft.lang in rule.languages)
         and draft.reference not in rule.exempt

@@ -32,11 +32,16 @@ _MONTHS = {
 _DAY = rf"(?P<weekday>{'|'.join(_DAYS)})"
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
 _WRITTEN = re.compile(
-    rf"(?:\b{_DAY}\b(?P<opened>,? ?\(|,? ))?(?<![\d/.,-])(?P<day>\d{{1,2}})"
+    rf"(?:\b{_DAY}\b(?P<opened>,? ?\(|,? (?:tanggal )?))?(?<![\d/.,-])(?P<day>\d{{1,2}})"
     rf"(?:(?P<by>[/-])(?P<month>\d{{1,2}})(?:(?P=by)(?P<short>\d{{4}}|\d{{2}}))?(?![\d/.,-]*\d)"
     rf"|[ -]{_MONTH}(?:[ -](?P<year>\d{{4}})(?!\d))?)",
     re.IGNORECASE,
 )
+# `Jumat dan Sabtu, 31 Mei dan 1 Juni`: the first day of the month belongs to the first weekday.
+_WEEKDAY_BEFORE = re.compile(
+    rf"\b(?P<first>{'|'.join(_DAYS)})(?:,| dan|, dan|,? serta| atau| hingga| sampai| ?-) ?$", re.IGNORECASE
+)
+_LISTED = 20  # characters before a date in which such a weekday is looked for
 _DIGIT = re.compile(r"\d")
 _AHEAD = timedelta(days=60)  # a date without a year may be announced so long before
 
@@ -56,6 +61,16 @@ def find(draft: Draft, rule: Rule) -> Iterator[Found]:
     if event > appears + timedelta(days=rule.thresholds["ahead_days"] if draft.keys.kind in ahead else 0):
         how = f"kegiatan {show_day(event)} lebih kemudian daripada tayangnya, {show_day(appears)}"
         yield Found(draft.at_key("event_date"), 0, 0, {"how": how})
+
+
+def misfiled(draft: Draft, rule: Rule) -> Iterator[Found]:
+    """A story in the folder of another year than that of its date; facts `written` and `folder`."""
+    folder = draft.reference.split("/")[1] if draft.reference else ""
+    if draft.keys is None or draft.keys.withdrawn or not folder:
+        return
+    written = str(draft.keys.date.at.year)
+    if written != folder:
+        yield Found(draft.at_key("date"), 0, 0, {"written": written, "folder": folder})
 
 
 def late(draft: Draft, rule: Rule) -> Iterator[Found]:
@@ -98,8 +113,14 @@ def impossible(text: str, published: date | None) -> Iterator[tuple[int, int, st
         days = [day for day in (_day(number, month, int(match["day"])) for number in years) if day]
         if not days:
             yield match.start(), match.end(), "tanggal itu tidak ada dalam kalender"
-        elif weekday and all(day.weekday() != _DAYS[weekday] for day in days):
+        elif weekday and not {day.weekday() for day in days} & _weekdays(weekday, read[: match.start()]):
             yield match.start(), match.end(), f"tanggal itu jatuh pada {show_day(days[0])}"
+
+
+def _weekdays(weekday: str, before: str) -> set[int]:
+    """The weekdays that a date may fall on: its own, and one that stands in a list with it."""
+    other = _WEEKDAY_BEFORE.search(before[-_LISTED:])
+    return {_DAYS[weekday], *([_DAYS[other["first"].lower()]] if other else [])}
 
 
 def _years(day: int, month: int, published: date | None) -> list[int]:

@@ -40,7 +40,8 @@ def _section(rule: Rule) -> Iterator[str]:
         yield f"- Batas: {limits}"
     if rule.languages:
         yield f"- Bahasa: {', '.join(rule.languages)}"
-    where = [name for name, looked in (("draf", rule.drafts), ("halaman tetap", rule.pages)) if looked]
+    looked = (("draf", rule.drafts), ("halaman tetap", rule.pages), ("profil dan register", rule.rows))
+    where = [name for name, is_looked_at in looked if is_looked_at]
     yield f"- Berlaku pada: {', '.join(['berita', *where])}"
     shown = examples().get(rule.code)
     if shown:

@@ -125,7 +125,7 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A story (or standing page: `reference` is then empty) before it goes out.
+    """A story (or standing page: `reference` is then empty; or `rows` of a profile or register) before it goes out.
 
     `keys` are its typed keys, None where one is wrong: then only texts can be looked at. `lang` is `id` or `en`: the
     file's, else the site's. No rule may ask for the present moment: a draft is judged the same on any day.
@@ -143,6 +143,7 @@ class Draft:
     timezone: str = "Asia/Jakarta"  # IANA, the unit's
     lines: Mapping[str, int] = field(default_factory=dict)  # the file line of each key, by its path as in `Passage`
     archive: Archive | None = None  # None: nobody has looked yet
+    rows: bool = False
 
     @property
     def body(self) -> tuple[Passage, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.rules import table
 from plugins.rules.patterns import matches, prepare
 from plugins.rules.verifying import Facts
+from plugins.zones.evaluation import Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +20,6 @@ class Sentence:
     text: str
     codes: frozenset[str]
     contacts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Of one rule: in how many texts people and rule find it, the rule alone, people alone."""
-
-    both: int = 0
-    only_rule: int = 0
-    only_people: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Of what the rule finds, the share that is right; 1 where it finds nothing."""
-        return self.both / (self.both + self.only_rule) if self.both + self.only_rule else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Of what there is, the share that the rule finds; 1 where there is nothing."""
-        return self.both / (self.both + self.only_people) if self.both + self.only_people else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.rules import prose
+from plugins.rules import comparing, prose
 from plugins.rules.draft import Draft
 from plugins.rules.numbers import DECIMAL, WHOLE, decimal, shown, table, whole
 from plugins.rules.rule import Found, Rule
@@ -30,12 +30,13 @@ _SHARE_PAIR = re.compile(
     re.IGNORECASE,
 )
 _MADE_OF = re.compile(
-    r"\b(?:(?:yang )?terdiri (?:dari|atas)|terbagi atas|dengan rincian|rinciannya|yakni|yaitu)\b:?", re.IGNORECASE
+    r"\b(?:(?:yang )?terdiri (?:dari|atas)|terbagi atas|dengan rincian|rinciannya|yakni|yaitu)\b:?|(?<=[a-z]):(?= \d)",
+    re.IGNORECASE,
 )
 _PART = rf"(?P<number>{WHOLE}) (?P<what>[A-Za-z][A-Za-z /()-]{{1,60}}?)(?=,|;| dan (?=\d)| serta (?=\d)|[.!?]|$)"
 _PARTS = re.compile(_PART, re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:,|;)? ?(?:dan|serta)? ?", re.IGNORECASE)
-_TOTAL_BEFORE = re.compile(rf"(?P<number>{WHOLE})(?: [A-Za-z-]+){{1,6}},? ?$", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(rf"(?P<number>{WHOLE}) (?P<what>[A-Za-z-]+)(?: [A-Za-z-]+){{0,5}},? ?$", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(
     r"^[^.;:]{0,20}\b(?:total|totalnya|jumlah|jumlahnya|seluruhnya|keseluruhan|keseluruhannya)(?: [a-z-]+){0,4}:? "
     rf"(?P<number>{WHOLE})\b(?!{_PERCENT})",
@@ -64,6 +65,7 @@ _TOO_MANY = re.compile(
 _PARENTHESES = re.compile(r"\([^()]{0,80}\)")
 _SUM_ROW = re.compile(r"(?:jumlah|total|jumlah total|total keseluruhan|jumlah seluruhnya)\b", re.IGNORECASE)
 _NOT_SUMMED = re.compile(r"%|persen|rata|indeks|nilai|tahun|\bno\b|nomor|tarif|skor|pukul|waktu|tanggal", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST = 2000  # characters: what is longer is no sentence
 _NEAR = 0.1  # of the total: parts that miss it by more are no parts of it
 
@@ -79,7 +81,7 @@ def contradictions(text: str) -> Iterator[Told]:
     """What does not add up in a passage."""
     yield from _columns(text)
     read = prose.read(text)
-    if not any(character.isdigit() for character in read) and "puluh" not in read and "laki" not in read:
+    if not _DIGIT.search(read) and "puluh" not in read and "laki" not in read:
         return
     for start, end in prose.sentences(read):
         if end - start > _LONGEST:
@@ -93,6 +95,7 @@ def _in_sentence(sentence: str) -> Iterator[Told]:
     if _SEXES.search(bare):
         yield from _genders(bare)
     yield from _breakdown(bare)
+    yield from comparing.contradictions(sentence)
     if "persen" in sentence or "%" in sentence:
         yield from _fractions(sentence)
         yield from _shares(sentence)
@@ -129,6 +132,8 @@ def _breakdown(sentence: str) -> Iterator[Told]:
         numbers, whole_of = [whole(part["number"]) for part in parts], whole(total["number"])
     except ValueError:
         return
+    if cue[0] == ":" and len({total["what"].lower(), *(part["what"].split(" ", 1)[0].lower() for part in parts)}) > 1:
+        return  # `3 hari: 2 seminar dan 2 lokakarya` counts other things
     if max(numbers) < whole_of and abs(sum(numbers) - whole_of) <= max(1, _NEAR * whole_of):
         figures = [part["number"] for part in parts]
         yield from _sum(figures, total["number"], total.start("number"), cue.end() + at)

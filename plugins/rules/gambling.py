@@ -9,7 +9,8 @@ The phrases are thresholds of the rule: `offers` (only advertisers write them), 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -71,7 +72,7 @@ def offered(
     found = list(_any(tuple(offers)).finditer(read))
     if not _QUEUE.search(read):
         found += _any(tuple(unclear)).finditer(read)
-    single = [match for match in _any(tuple(words)).finditer(read) if not _within(match, found)]
+    single = list(_apart(_any(tuple(words)).finditer(read), found))
     if not found and len(single) < many:
         return
     against = bool(_AGAINST.search(_OFFERING.sub(" ", read)))
@@ -97,8 +98,7 @@ def offered_at(address: str, hosts: Sequence[str], offers: Sequence[str]) -> str
 
 def _may_offer(text: str, phrases: Sequence[str]) -> bool:
     """Whether any phrase is there at all, with signs and the forms of letters left out of account. Quick."""
-    read = _bare(text)
-    return any(bare in read for bare in _bared(tuple(phrases)))
+    return any(map(_bare(text).__contains__, _bared(tuple(phrases))))
 
 
 def _bare(text: str) -> str:
@@ -110,8 +110,15 @@ def _bared(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({_bare(phrase) for phrase in phrases}))
 
 
-def _within(match: re.Match[str], others: list[re.Match[str]]) -> bool:
-    return any(other.start() <= match.start() and match.end() <= other.end() for other in others)
+def _apart(matches: Iterable[re.Match[str]], others: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Of matches in order those that stand within none of others: one walk along both."""
+    coming = deque(sorted(match.span() for match in others))
+    reached = 0  # the furthest end of those that begin no later
+    for match in matches:
+        while coming and coming[0][0] <= match.start():
+            reached = max(reached, coming.popleft()[1])
+        if match.end() > reached:
+            yield match
 
 
 @cache

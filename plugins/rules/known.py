@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from plugins.rules.draft import Known
@@ -32,6 +33,12 @@ def known(
         hosts=frozenset(host for address in addresses if (host := _host(address))),
         officials=by_unit,
     )
+
+
+def with_profile(known: Known, profile: Profile) -> Known:
+    """The same with the contacts and sites of a profile that is not registered yet."""
+    hosts = {host for address in _addresses(profile) if (host := _host(address))}
+    return replace(known, contacts=known.contacts | {*_contacts(profile)}, hosts=known.hosts | hosts)
 
 
 def _names(registry: Registry, unit_id: str) -> Iterator[str]:

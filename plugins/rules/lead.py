@@ -115,10 +115,11 @@ def length(draft: Draft, rule: Rule) -> Iterator[Found]:
 
 
 def sentences(draft: Draft, rule: Rule) -> Iterator[Found]:
-    """Sentences of running text with more words than `most`; fact `count`."""
-    for passage in prose.paragraphs(draft):
+    """Sentences of running text with more words than `most`, not counting the dateline; fact `count`."""
+    for number, passage in enumerate(prose.paragraphs(draft)):
+        line = prose.dateline(passage.text) if number == 0 else None
         for start, end in prose.sentences(passage.text):
-            count = len(prose.words(passage.text[start:end]))
+            count = len(prose.words(passage.text[max(start, line.end if line else 0) : end]))
             if count > rule.thresholds["most"]:
                 yield Found(passage, start, end, {"count": str(count)})
 

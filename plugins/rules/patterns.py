@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from plugins.rules.draft import Draft
-from plugins.rules.reading import plain, sentences, unlinked
+from plugins.rules.reading import numeric, plain, sentences, unlinked
 from plugins.rules.rule import Condition, Found, Pattern, Rule
 from plugins.rules.table import words
 from plugins.rules.unwrapping import Unwrapped, unwrapped
 from plugins.rules.verifying import VERIFIERS, Facts
 
+# By expression and whether capitals count: where it begins, and where it ends.
+Places = dict[tuple[str, bool], tuple[Sequence[int], Sequence[int]]]
+
 _DIGIT = re.compile("[0-9]")
+_ANCHOR = re.compile(r"(?<!\\)(?:\$|(?<!\[)\^)")
 WIDEST = 600  # characters before and after a match that are looked at for the sake of a condition
 
 
@@ -28,6 +32,7 @@ class Text:
     bounds: tuple[int, ...]
     small: str  # the plain text in small letters
     digits: int  # how many it has
+    places: Places = field(default_factory=dict, compare=False)  # of expressions of conditions, once they are asked for
     within: tuple[Text, Unwrapped] | None = None  # the same out of its wrapping, if it has one
 
 
@@ -49,7 +54,7 @@ def _prepared(given: tuple[str, ...]) -> tuple[tuple[Text, ...], str, int]:
 
 
 def _may_match(pattern: Pattern, small: str, digits: int) -> bool:
-    return digits >= pattern.digits and (not pattern.hints or any(hint in small for hint in pattern.hints))
+    return digits >= pattern.digits and (not pattern.hints or any(map(small.__contains__, pattern.hints)))
 
 
 def prepare(text: str) -> Text:
@@ -59,8 +64,9 @@ def prepare(text: str) -> Text:
 
 
 def _prepare(text: str, within: tuple[Text, Unwrapped] | None = None) -> Text:
-    made = plain(text)
-    return Text(made, unlinked(made), tuple(sentences(made)), made.lower(), len(_DIGIT.findall(made)), within)
+    made = numeric(plain(text))
+    bounds, small = tuple(sentences(made)), made.lower()
+    return Text(made, unlinked(made), bounds, small, len(_DIGIT.findall(made)), within=within)
 
 
 def matches(texts: Sequence[Text], patterns: Sequence[Pattern], facts: Facts) -> Iterator[tuple[int, int, int]]:
@@ -71,7 +77,7 @@ def matches(texts: Sequence[Text], patterns: Sequence[Pattern], facts: Facts) ->
             inner, places = text.within
             spans = {span for pattern in patterns for span in _in_text(inner, pattern, facts)}
             told = _apart({(places.starts[start], places.ends[end - 1]) for start, end in spans})
-            found = sorted([*found, *(one for one in told if not any(one[0] < e and s < one[1] for s, e in found))])
+            found = sorted([*found, *(one for one in told if not overlaps(one, found))])
         for start, end in found:
             yield number, start, end
 
@@ -83,6 +89,12 @@ def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span has a character in common with one of others, which are in order and have none themselves."""
+    at = bisect_left(others, (span[1],))  # the first that begins behind it
+    return at > 0 and others[at - 1][1] > span[0]
 
 
 def _in_text(text: Text, pattern: Pattern, facts: Facts) -> Iterator[tuple[int, int]]:
@@ -101,7 +113,6 @@ def _in_text(text: Text, pattern: Pattern, facts: Facts) -> Iterator[tuple[int, 
 
 def _holds(condition: Condition, text: Text, start: int, end: int) -> bool:
     """Whether the expression of a condition is found near the match from `start` to `end`."""
-    expression = _expression(condition.find, condition.any_case)
     first, last = 0, len(text.unlinked)
     if condition.scope == "sentence":
         first = text.bounds[bisect_right(text.bounds, start) - 1]
@@ -109,10 +120,29 @@ def _holds(condition: Condition, text: Text, start: int, end: int) -> bool:
     width = condition.within or WIDEST
     first, last = max(first, start - width), min(last, end + width)
     if condition.side == "before":
-        return expression.search(text.unlinked[first:start]) is not None
-    if condition.side == "after":
-        return expression.search(text.unlinked[end:last]) is not None
-    return expression.search(text.unlinked[first:last]) is not None
+        last = start
+    elif condition.side == "after":
+        first = end
+    if _is_anchored(condition.find):
+        return _expression(condition.find, condition.any_case).search(text.unlinked[first:last]) is not None
+    starts, ends = _places(condition, text)
+    at = bisect_left(starts, first)
+    return at < len(starts) and ends[at] <= last
+
+
+def _places(condition: Condition, text: Text) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the expression of a condition is found in a text, looked for once however many matches ask for it."""
+    key = (condition.find, condition.any_case)
+    if key not in text.places:
+        spans = [match.span() for match in _expression(*key).finditer(text.unlinked)]
+        text.places[key] = ([start for start, _ in spans], [end for _, end in spans])
+    return text.places[key]
+
+
+@cache
+def _is_anchored(find: str) -> bool:
+    """Whether an expression speaks of the beginning or the end of what it is looked for in."""
+    return _ANCHOR.search(find) is not None
 
 
 @cache  # as many as the table has

@@ -40,6 +40,8 @@ def portable(rules: Iterable[Rule], contacts: Iterable[str] = ()) -> dict[str, A
         "contacts": sorted(contacts),
         "words": {name: sorted(lists[name]) for name in _WORDS},
         "plain": reading.PLAIN,
+        "alike_digits": reading.ALIKE_DIGITS,
+        "digits_alike": reading.DIGITS_ALIKE,
         "links": list(reading.LINKS),
         "sentence_end": reading.SENTENCE_END,
         "widest": WIDEST,

@@ -74,6 +74,7 @@ class Rule:
     masked: bool = False  # what was found is told only in part: reports are read by many
     drafts: bool = True  # looked for in drafts too
     pages: bool = False  # looked for on standing pages too
+    rows: bool = False  # looked for in profiles and registers too
     archive: bool = False  # looked for once it is known what the archive holds that is like the draft
     languages: tuple[str, ...] = ()  # of the story; none: any
     once: str = ""  # the name of a fact: findings stay only where no other file has it (see `checking.Shared`)

@@ -10,11 +10,17 @@ const PUBLIC_HOSTS = /(?:^|\.)(?:(?:go|mil|desa)\.id|gov|mil|int|(?:gov|gob|gouv
 const PROVINCES = /^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-6])/;
 
 const digits = (text) => text.replace(/[^0-9]/g, "");
-const mail = (text) => text.trim().toLowerCase();
+// As verifying.py has them: the two signs of a mail address spelled out, and a sign within an address, such as %20.
+const AT = / ?[[({<] ?(?:at|et|a|@) ?[\])}>] ?| at | ?@ ?/;
+const DOT = / ?[[({] ?(?:dot|titik|\.) ?[\])}] ?| (?:dot|titik|\.) /g;
+const ESCAPED = /%[0-9A-Fa-f]{2}/g;
+const ANCHOR = /(?<!\\)(?:\$|(?<!\[)\^)/;
+const mail = (text) => text.trim().toLowerCase().replace(AT, "@").replace(DOT, ".");
 const host = (address) => address.slice(address.lastIndexOf("@") + 1);
 
 export function number(text) {
-  const found = digits(text.toLowerCase().split("ext")[0]);
+  const found = digits(text.toLowerCase().split("ext")[0].replace(ESCAPED, "")).replace(/^00/, "");
+  if (found.startsWith("8") && found.length > 8) return "62" + found;
   if (found.startsWith("0")) return "62" + found.slice(1);
   return found.startsWith("620") ? "62" + found.slice(3) : found;
 }
@@ -151,16 +157,44 @@ function prepare(text, table) {
 const places = ({ starts, ends }) => ({ starts, ends });
 
 function prepareOne(text, table) {
-  const plain = Array.from(text, (sign) => table.plain[sign] ?? sign).join("");
+  const same = Array.from(text, (sign) => table.plain[sign] ?? sign).join("");
+  const plain = same.replace(expression(table.alike_digits, false), (match) =>
+    Array.from(match, (sign) => table.digits_alike[sign] ?? sign).join(""),
+  );
   const unlinked = plain.replace(expression(table.links.join("|"), true), (match) => " ".repeat(match.length));
   const bounds = [0];
   for (const end of plain.matchAll(expression(table.sentence_end, false))) bounds.push(end.index + end[0].length);
   bounds.push(plain.length);
-  return { plain, unlinked, bounds };
+  return { plain, unlinked, bounds, places: new Map() };
 }
 
-const lastUpTo = (bounds, at) => bounds.reduce((found, bound) => (bound <= at ? bound : found), 0);
-const firstFrom = (bounds, at) => bounds.find((bound) => bound >= at);
+// How many of the numbers, which are in order, come before the first that `holds`.
+function before(numbers, holds) {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(numbers[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const lastUpTo = (bounds, at) => bounds[before(bounds, (bound) => bound > at) - 1];
+const firstFrom = (bounds, at) => bounds[before(bounds, (bound) => bound >= at)];
+
+// Where the expression of a condition is found in a text, looked for once however many matches ask for it.
+function placesOf(condition, text) {
+  const key = `${condition.any_case} ${condition.find}`;
+  if (!text.places.has(key)) {
+    const [starts, ends] = [[], []];
+    for (const match of text.unlinked.matchAll(expression(condition.find, condition.any_case))) {
+      starts.push(match.index);
+      ends.push(match.index + match[0].length);
+    }
+    text.places.set(key, { starts, ends });
+  }
+  return text.places.get(key);
+}
 
 function holds(condition, text, start, end, table) {
   let first = 0;
@@ -174,7 +208,12 @@ function holds(condition, text, start, end, table) {
   last = Math.min(last, end + width);
   if (condition.side === "before") last = start;
   if (condition.side === "after") first = end;
-  return expression(condition.find, condition.any_case).test(text.unlinked.slice(first, last));
+  if (ANCHOR.test(condition.find)) {
+    return expression(condition.find, condition.any_case).test(text.unlinked.slice(first, last));
+  }
+  const { starts, ends } = placesOf(condition, text);
+  const at = before(starts, (start) => start >= first);
+  return at < starts.length && ends[at] <= last;
 }
 
 function* inText(text, pattern, facts, table) {
@@ -202,6 +241,12 @@ function apart(spans) {
   return kept;
 }
 
+// Whether a span has a character in common with one of others, which are in order and have none themselves.
+function overlaps([start, end], others) {
+  const at = before(others, ([from]) => from >= end);
+  return at > 0 && others[at - 1][1] > start;
+}
+
 export function findings(texts, table) {
   const words = Object.fromEntries(Object.entries(table.words).map(([list, of]) => [list, new Set(of)]));
   const facts = { contacts: new Set(table.contacts), words };
@@ -214,7 +259,7 @@ export function findings(texts, table) {
       if (text.within) {
         const { starts, ends } = text.within;
         const inner = apart(spansOf(text.within.text).map(([start, end]) => [starts[start], ends[end - 1]]));
-        const more = inner.filter(([start, end]) => !found.some(([from, to]) => start < to && from < end));
+        const more = inner.filter((span) => !overlaps(span, found));
         found.push(...more);
         found.sort(inOrder);
       }

@@ -77,9 +77,13 @@ def _blank(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8)
 def _phrases(wrong: tuple[str, ...]) -> re.Pattern[str]:
-    """The wrong ones that are more than one word: `tolak ukur`."""
-    phrases = sorted(re.escape(phrase) for phrase in wrong if " " in phrase)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(phrases) or '(?!)'})(?![\w-]|'\w)", re.IGNORECASE)
+    """The wrong ones that are more than one word: `tolak ukur`. Those that begin alike are tried as one."""
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(phrase for phrase in wrong if " " in phrase):
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(re.escape(rest))
+    forms = "|".join(rf"{re.escape(first)} (?:{'|'.join(several)})" for first, several in rests.items())
+    return re.compile(rf"(?<![\w'-])(?:{forms or '(?!)'})(?![\w-]|'\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

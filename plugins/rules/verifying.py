@@ -7,6 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 _NO_DIGIT = re.compile(r"[^0-9]")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")  # a sign within an address, such as %20
+# How people spell the two signs of a mail address, so that no machine reads it.
+_AT = re.compile(r" ?[\[({<] ?(?:at|et|a|@) ?[\])}>] ?| at | ?@ ?")
+_DOT = re.compile(r" ?[\[({] ?(?:dot|titik|\.) ?[\])}] ?| (?:dot|titik|\.) ")
 # Provinces as the first two digits of a NIK have them (those of Kemendagri, with the six of Papua).
 _PROVINCES = frozenset(
     {*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 97)}
@@ -30,14 +34,19 @@ def digits(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A telephone number in one form: `62` for a leading `0` or `+62`. An extension does not belong to it."""
-    found = digits(text.lower().partition("ext")[0])
+    """A telephone number in one form: `62` for a leading `0`, `+62` or `0062`, and for a mobile one's missing `0`.
+
+    An extension does not belong to it.
+    """
+    found = digits(_ESCAPED.sub("", text.lower().partition("ext")[0])).removeprefix("00")
+    if found.startswith("8") and len(found) > 8:
+        return "62" + found
     return "62" + found[1:] if found.startswith("0") else "62" + found[3:] if found.startswith("620") else found
 
 
 def mail(text: str) -> str:
-    """A mail address in one form."""
-    return text.strip().lower()
+    """A mail address in one form, also of one that is spelled out: `nama [at] contoh dot com`."""
+    return _DOT.sub(".", _AT.sub("@", text.strip().lower(), count=1))
 
 
 def nik(text: str, facts: Facts) -> bool:

@@ -3,7 +3,7 @@
 from .contacts import dialled
 from .load import load_profiles, load_registry
 from .officials import Official, load_officials, read_officials
-from .paths import locate
+from .paths import holds_rows, locate
 from .profiles import PressContact, Profile, read_profile
 from .registry import Registry, read_registry, warnings
 from .rows import EVENT_KINDS, NO_PARENT, Region, Unit, UnitEvent, UnitState
@@ -20,6 +20,7 @@ __all__ = [
     "UnitEvent",
     "UnitState",
     "dialled",
+    "holds_rows",
     "load_officials",
     "load_profiles",
     "load_registry",

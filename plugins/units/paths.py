@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from plugins.problems import Problem
 
+from .profiles import FILE_NAME as PROFILE
 from .rules import NO_UNIT_FOLDER, UNIT_FOLDER_NOT_BENEATH, UNKNOWN_UNIT_FOLDER
 
 if TYPE_CHECKING:
     from .registry import Registry
 
+# Registers whose cells come out on the site. Who may write, and codes of regions, do not.
+_PUBLIC_REGISTERS = frozenset({"register/units.csv", "register/unit_events.csv", "register/officials.csv"})
 _LONGEST_COMPARED = 100  # characters: whatever is longer resembles no id
+
+
+def holds_rows(path: str) -> bool:
+    """Whether the file at a content path is a profile or a table whose texts come out on the site."""
+    name = path.rpartition("/")[2]
+    return path in _PUBLIC_REGISTERS or (path.startswith("unit/") and (name == PROFILE or name.endswith(".csv")))
 
 
 def locate(parts: Sequence[str], registry: Registry, path: str = "") -> tuple[str, Problem | None]:

@@ -73,6 +73,19 @@ def test_drafts_are_judged_too() -> None:
 # Waivers
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Anak binaan bernama Rizky Pratama meraih juara.", "R-ANAK"),
+        ("Korban pemerkosaan bernama Ratna telah didampingi.", "R-KORBAN"),
+        ("Pemohon 327501 4501900001 dilayani.", "R-NIK"),
+    ],
+)
+def test_persons_are_kept_from_standing_pages_too(text: str, code: str) -> None:
+    page = replace(draft(story(text)), path="unit/kanim-teluk-biru/layanan.md", reference="")
+    assert codes(judge(page, PERSONAL)) == [code]
+
+
 def test_a_waived_finding_does_not_count_and_keeps_its_reason() -> None:
     verdict = judged(
         story("Petugas menangkap pelaku.", "waive: [{rule: r-adil, reason: Kutipan dari putusan.}]"), PERSONAL

@@ -193,3 +193,9 @@ def test_no_rule_of_the_table_fails_on_an_empty_draft() -> None:
     assert prose.dateline("") is None
     assert list(prose.paragraphs(Draft("a.md", passages=(Passage("body", " \n", 1),)))) == []
     assert judged("---\ntitle: x\ndate: 2024-06-03\n---\n").problems == ()
+
+
+@pytest.mark.parametrize(("words", "expected"), [(45, 0), (46, 1)])
+def test_the_dateline_is_no_part_of_the_first_sentence(words: int, expected: int) -> None:
+    text = f"Kota Teluk Biru – {' '.join(['kata'] * words)}.\n\n{' '.join(['Kata'] * 45)}."
+    assert len(told(story(text), "F-KALIMAT")) == expected

@@ -71,3 +71,14 @@ def test_the_seeds_dates_are_right() -> None:
 )
 def test_what_is_no_date_or_is_right_passes(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("between", [" ", ", ", " tanggal ", ", tanggal "])
+def test_a_weekday_may_stand_before_the_word_for_a_date(between: str) -> None:
+    assert told(f"Acara pada hari Selasa{between}3 Juni 2024.") == ["tanggal itu jatuh pada Senin, 3 Juni 2024"]
+    assert told(f"Acara pada hari Senin{between}3 Juni 2024.") == []
+
+
+def test_weekdays_in_a_list_belong_to_dates_in_a_list() -> None:
+    assert told("Acara Jumat dan Sabtu, 31 Mei 2024 dan 1 Juni 2024.") == []
+    assert told("Acara Kamis dan Sabtu, 31 Mei 2024 dan 1 Juni 2024.") == ["tanggal itu jatuh pada Jumat, 31 Mei 2024"]

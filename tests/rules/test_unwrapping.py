@@ -30,6 +30,7 @@ WRAPPED = {
     "escaped dots": r"\.".join((NUMBER[:4], NUMBER[4:8], NUMBER[8:12], NUMBER[12:])),
     "mathematical digits": "".join(chr(MATHEMATICAL + int(digit)) for digit in NUMBER),
     "Arabic digits": "".join(chr(ARABIC + int(digit)) for digit in NUMBER),
+    "two lines": f"{NUMBER[:8]}<br>{NUMBER[8:]}",
     "digits of keys": "\ufe0f\u20e3".join(NUMBER),
 }
 
@@ -52,7 +53,7 @@ def test_an_offer_of_gambling_is_found_however_it_is_wrapped(text: str) -> None:
         "Nomor rekening **3273014507900003** untuk setoran.",
         "Surel kantor: kanimtelukbiru@gmail.com",
         "| 32730145 | 07900003 |",
-        "32730145<br>07900003",
+        "32730145 dan<br>07900003",
         "Dari 3.273 orang, *1.450* datang, 790 pulang, 0003 menunggu.",
     ],
 )
