@@ -12,7 +12,6 @@ from pathlib import Path
 
 from plugins import dates
 from plugins.leaks import content, output, telling
-from plugins.leaks.hidden import day
 from plugins.newsroom import configuration, setup
 from plugins.newsroom.settings import as_of, processes
 from plugins.newsroom.telling import on_any_terminal
@@ -49,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # names of offices and sources are those of that day
         registers = setup.load(settings)
         marks = content.load(registers, Path(settings["THEME"]), moment, processes(settings))
-        looked = output.look(chosen.output, marks, day(moment, timezone), processes(settings))
+        looked = output.look(chosen.output, marks, moment, timezone, processes(settings))
     except (OSError, ValueError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2

@@ -10,10 +10,11 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from plugins import addresses
 from plugins.addresses import STORY_REFERENCE
 from plugins.leaks.finder import Finder
 from plugins.leaks.hidden import Hidden, hidden, shown
-from plugins.leaks.marks import Marks, Pictures, marks
+from plugins.leaks.marks import Marks, Pictures, Plain, marks
 from plugins.leaks.words import words_of
 from plugins.library import store
 from plugins.publish import reading
@@ -35,7 +36,7 @@ class _File:
     """What a story's file gave. `shown` are the words that the public may read of it, text by text in lines."""
 
     hidden: Hidden | None
-    reference: str  # where something public stands under it
+    public: tuple[str, ...]  # addresses under which something public stands: its reference, the pages of its tags
     shown: bytes
     pictures: tuple[str, ...]  # SHA-256 of the files of a public story
     hidden_pictures: tuple[str, ...]
@@ -58,14 +59,15 @@ def load(registers: Registers, theme: Path, as_of: int, processes: int) -> Marks
             if file.hidden is not None:
                 hidden_pictures[len(found)] = file.hidden_pictures
                 found.append(file.hidden)
-            if file.reference:
-                references.add(file.reference)
+            references.update(file.public)
             pictures.update(file.pictures)
             if file.shown:
                 spool.write(file.shown + b"\n")
-        made = marks(found, frozenset(references), _names(context), Pictures(frozenset(pictures), hidden_pictures))
+        interface = list(_interface(context, theme))
+        plain = Plain(_names(context), frozenset(word for line in interface for word in line.split()))
+        made = marks(found, frozenset(references), plain, Pictures(frozenset(pictures), hidden_pictures))
         if made.phrases or made.words:
-            spool.write(b"".join(line + b"\n" for line in _others(context, theme)))
+            spool.write(b"".join(line + b"\n" for line in (*interface, *_others(context))))
             spool.seek(0)
             _forget_public(made, spool, processes)
     return made
@@ -124,10 +126,14 @@ def _read(path: str) -> _File:
     gone = found is not None and bool(found.addresses) and not found.redirects
     public = story if story is not None and not gone else None
     names = found.files if found else ()
+    # Of a story withdrawn for privacy nobody links to the address, and its words are those of the title.
+    open_to_all = public if not (found and found.redirects) else None
+    own = (reference,) if open_to_all and reference else ()
+    linked = _addresses(open_to_all, context.site_url) if open_to_all else ()
     return _File(
         hidden=found,
-        reference=reference if public and not (found and found.redirects) else "",
-        shown=b"\n".join((shown(public, as_of), *_addresses(public, context.site_url))) if public else b"",
+        public=(*own, *(addresses.tag(tag).rstrip("/") for tag in public.tags)) if public else (),
+        shown=b"\n".join((shown(public, as_of), *linked)) if public else b"",
         pictures=tuple(file.digest for file in public.media) if public else (),
         hidden_pictures=tuple(digest for name in names for digest in _digests(root, path, name)),
     )
@@ -166,13 +172,26 @@ def _names(context: Context) -> frozenset[bytes]:
     return frozenset(word for file in files for word in words_of(file.read_text("utf-8", "replace")).split())
 
 
-def _others(context: Context, theme: Path) -> Iterator[bytes]:
-    """The words of all that is public beside stories: pages, registers, what templates say."""
+def _interface(context: Context, theme: Path) -> Iterator[bytes]:
+    """The words of what the site says of its own: templates, and names of themes, areas and stages."""
+    yield from _told_in(theme)
+    taxonomy = context.taxonomy
+    for one in taxonomy.themes:
+        parts = (part.name for part in one.components)
+        yield from map(words_of, (one.name, one.short_name, one.description, *parts))
+    yield from (words_of(stage.name) for stage in taxonomy.stages)
+
+
+def _others(context: Context) -> Iterator[bytes]:
+    """The words of what else is public beside stories: pages and registers."""
     roots = context.roots
     folders = [roots.content / folder for folder in ("halaman", "unit", "register")]
     folders += [root.folder / prefix for prefix, root in roots.heads() if prefix.startswith("unit/")]
-    folders += [theme]
     for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in _TEXTS and file.is_file() and not file.is_symlink():
-                yield words_of(file.read_text("utf-8", "replace"))
+        yield from _told_in(folder)
+
+
+def _told_in(folder: Path) -> Iterator[bytes]:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in _TEXTS and file.is_file() and not file.is_symlink():
+            yield words_of(file.read_text("utf-8", "replace"))

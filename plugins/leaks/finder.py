@@ -12,6 +12,7 @@ from plugins.leaks.marks import Marks, Sort
 from plugins.leaks.words import readable, words
 
 _PART = re.compile(rb"[0-9a-z_-]")  # of an address: `loket` is not found in `loket-baru`
+_ID = re.compile(r",\d{4}:[0-9a-z-]+/\d{4}/[0-9a-z-]+")  # of a story, in its tag URI
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Finder:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self._phrases, self._exact = list(marks.phrases), list(marks.exact)
+        self._has_ids = any(one.redirects for one in marks.hidden)  # which may say the words of an address
         self._in_words = BytesAhoCorasick(self._phrases) if self._phrases else None
         self._in_text = BytesAhoCorasick(self._exact) if self._exact else None
 
@@ -40,7 +42,7 @@ class Finder:
         """The hits in a text, however it is wrapped."""
         read = readable(text)
         yield from self.in_bytes(read.encode("utf-8", "replace"))
-        yield from self._sentences(words(read))
+        yield from self._sentences(words(_ID.sub(" ", read) if self._has_ids else read))
 
     def in_bytes(self, data: bytes) -> Iterator[Hit]:
         """Addresses and names, letter for letter."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins import dates
+from plugins import addresses, dates
 from plugins.leaks.words import bare_words_of, readable, words, words_of
 from plugins.stories.frontmatter import Front, Value
 from plugins.stories.story import Story
@@ -23,6 +23,7 @@ _GONE_WITH_WITHDRAWAL = frozenset(
     ("summary", "image", "images", "attachments", "video", "claim", "updates", "contact", "responsible")
 )
 _NEVER_TOLD = frozenset(("waive",))
+_OPENING = 4  # words of a title that tell it where a list cuts it short
 _FILE_KEYS = frozenset(("image", "images", "attachments"))
 _COMMENT = re.compile(r"(?:^|\s)#[ \t]+(\S.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -79,17 +80,23 @@ def hidden(
     if front is None or broken or gone or why == "privacy":
         texts += _all(data, front)
         texts += [*_row(story), bare_words_of(story.body)] if story and gone else []
+        texts += [*_openings(front, story)]
     elif why == "withdrawn":
         texts += [*_leaves(front, _GONE_WITH_WITHDRAWAL), *_body(front.body)]
     own = (reference, *(story.moved_from if story else ())) if reference else ()
+    files = _files(front) if front and (broken or gone or why in ("withdrawn", "privacy")) else ()
+    if gone or why == "privacy":
+        texts += [words_of(old.rpartition("/")[2]) for old in own]
+    texts += [words_of(name.rpartition(".")[0]) for name in files]
+    tags = tuple(addresses.tag(tag).rstrip("/") for tag in story.tags) if story and gone else ()
     made = Hidden(
         story=reference or path,
         why=why or ("broken" if broken else "notes"),
         until=until,
-        addresses=own if gone or why == "privacy" else (),
+        addresses=(*own, *tags) if gone or why == "privacy" else (),
         feed_ids=(f",{story.identity.split('/')[1]}:{story.identity}",) if story and why == "expired" else (),
         texts=tuple(dict.fromkeys(texts)),
-        files=_files(front) if front and (broken or gone or why in ("withdrawn", "privacy")) else (),
+        files=files,
         redirects=tuple(f"berita/{old}/" for old in own) if why == "privacy" else (),
     )
     return made if made.addresses or made.feed_ids or made.texts or made.files else None
@@ -148,6 +155,14 @@ def _all(data: bytes, front: Front | None) -> Iterator[bytes]:
         return
     yield from _leaves(front, front.values.keys() - _SILENT)
     yield from _body(front.body)
+
+
+def _openings(front: Front | None, story: Story | None) -> Iterator[bytes]:
+    """The first words of each title, where there are more."""
+    for title in (str(front.values.get("title", "")) if front else "", story.title if story else ""):
+        parts = words_of(title).split()
+        if len(parts) > _OPENING:
+            yield b" %s " % b" ".join(parts[:_OPENING])
 
 
 def _leaves(front: Front, keys: frozenset[str] | set[str]) -> Iterator[bytes]:

@@ -57,17 +57,25 @@ class Pictures:
     hidden: Mapping[int, tuple[str, ...]]
 
 
-def marks(hidden: Iterable[Hidden], public: frozenset[str], plain: frozenset[bytes], pictures: Pictures) -> Marks:
-    """The marks of what is hidden.
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Words that say little by themselves: those of which registers make names, and those of the site's own texts.
 
-    `public` are the references under which something public stands, `plain` words that registers make names of.
+    The site puts the latter together in many ways: a short text of these alone is none that a story gives away.
     """
+
+    names: frozenset[bytes]
+    interface: frozenset[bytes]
+
+
+def marks(hidden: Iterable[Hidden], public: frozenset[str], plain: Plain, pictures: Pictures) -> Marks:
+    """The marks of what is hidden. `public` are the addresses under which something public stands."""
     made = Marks(tuple(hidden))
-    dull = plain | _CALENDAR
+    dull = plain.names | _CALENDAR
     for number, one in enumerate(made.hidden):
         for text in one.texts:
             for run in runs(text, RUN):
-                if _tells(run, dull):
+                if _tells(run, dull, plain.interface):
                     _add(made.phrases, run, number)
             for word in text.split():
                 if len(word) >= _SHORTEST_WORD and word.isalpha() and word not in dull:
@@ -84,10 +92,12 @@ def marks(hidden: Iterable[Hidden], public: frozenset[str], plain: frozenset[byt
     return made
 
 
-def _tells(run: bytes, dull: frozenset[bytes]) -> bool:
+def _tells(run: bytes, dull: frozenset[bytes], interface: frozenset[bytes]) -> bool:
     parts = run.split()
-    telling = sum(len(word) > 2 and not word.isdigit() and word not in dull for word in parts)
-    return telling >= (_TELLING_OF_RUN if len(parts) == RUN else _TELLING_OF_ALL)
+    telling = [word for word in parts if len(word) > 2 and not word.isdigit() and word not in dull]
+    if len(parts) == RUN:
+        return len(telling) >= _TELLING_OF_RUN
+    return len(telling) >= _TELLING_OF_ALL and not interface.issuperset(telling)
 
 
 def _add(table: dict[bytes, tuple[int, ...]] | dict[str, tuple[int, ...]], mark: bytes | str, number: int) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from plugins import addresses
 from plugins.leaks.finder import Finder, Hit
+from plugins.leaks.hidden import day
 from plugins.leaks.marks import Marks, Sort
+from plugins.leaks.moments import to_come
 from plugins.leaks.unpacking import Piece, Unreadable, pieces
 from plugins.leaks.words import place_of, words_of
 from plugins.publish.processes import spread
@@ -30,8 +32,8 @@ _OF_A_PERIOD = re.compile(
 class Leak:
     """Something of a hidden story in a file of the output.
 
-    `offset` is in bytes, of the member where the file is packed. `story` is empty where it is the file's own name that
-    tells: an archive of a day to come.
+    `offset` is in bytes, of the member where the file is packed. `story` is empty where nothing says whose it is: of an
+    archive of a day to come (`archive`), and a moment to come (`moment`).
     """
 
     path: str
@@ -60,18 +62,17 @@ class _File:
     unreadable: str = ""
 
 
-def look(output: Path, marks: Marks, today: str, processes: int) -> Looked:
-    """Look for the marks in every file below `output`, and for archives of days after `today` (ISO 8601).
+def look(output: Path, marks: Marks, as_of: int, timezone: str, processes: int) -> Looked:
+    """Look for the marks in every file below `output`, and for days and moments after the instant `as_of`.
 
-    Raises OSError where the folder cannot be walked.
+    `timezone` (IANA) is that of the site's days. Raises OSError where the folder cannot be walked.
     """
     finder = Finder(marks)
     files, size = 0, 0
     leaks: list[Leak] = []
     unreadable: list[str] = []
-    found = spread(
-        partial(_look, str(output), today), _files(output), processes=processes, prepare=partial(_take, finder)
-    )
+    look_at = partial(_look, str(output), as_of, day(as_of, timezone))
+    found = spread(look_at, _files(output), processes=processes, prepare=partial(_take, finder))
     for file in found:
         files, size = files + 1, size + file.size
         leaks += file.leaks
@@ -110,7 +111,7 @@ def _files(output: Path) -> Iterator[str]:
         waiting += reversed(folders)
 
 
-def _look(output: str, today: str, path: str) -> _File:
+def _look(output: str, as_of: int, today: str, path: str) -> _File:
     finder = _finders[0]
     leaks = [Leak(path, "", 0, "", "archive", path)] if ahead(path, today) else []
     leaks += _told(finder, path, Piece("", 0, path.encode("utf-8", "surrogateescape")), finder.in_text(path))
@@ -119,13 +120,15 @@ def _look(output: str, today: str, path: str) -> _File:
         with (Path(output) / path).open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             for piece in pieces(path, stream):
-                leaks += _told(finder, path, piece, _hits(finder, path, piece))
+                text = piece.data.replace(b"\0", b"").decode("utf-8", "replace") if piece.is_text else ""
+                leaks += _told(finder, path, piece, _hits(finder, path, piece, text))
+                leaks += [_ahead(path, piece, said) for said in to_come(text, as_of)]
     except (OSError, Unreadable) as error:
         return _File(size, _merged(leaks), f"{path}: {error}")
     return _File(size, _merged(leaks))
 
 
-def _hits(finder: Finder, path: str, piece: Piece) -> Iterator[Hit]:
+def _hits(finder: Finder, path: str, piece: Piece, text: str) -> Iterator[Hit]:
     if piece.digest:
         owners = finder.marks.pictures.get(piece.digest)
         if owners:
@@ -133,7 +136,6 @@ def _hits(finder: Finder, path: str, piece: Piece) -> Iterator[Hit]:
     elif piece.words:
         yield from finder.in_index(piece.words)
     elif piece.is_text:
-        text = piece.data.decode("utf-8", "replace")
         yield from finder.in_text(text)
         if _VOCABULARY.search(path):
             yield from finder.in_index(words_of(text).split())
@@ -148,7 +150,7 @@ def _told(finder: Finder, path: str, piece: Piece, hits: Iterator[Hit]) -> list[
     for hit in hits:
         for owner in hit.owners:
             redirects = finder.marks.hidden[owner].redirects
-            if hit.sort == "address" and redirects and (hit.in_id or path.startswith(redirects)):
+            if redirects and (hit.in_id or (path.startswith(redirects) and _says_where(hit, path))):
                 continue
             if hit.sort == "feed-id" and not addresses.is_feed(path):
                 continue
@@ -168,6 +170,15 @@ def _told(finder: Finder, path: str, piece: Piece, hits: Iterator[Hit]) -> list[
         for (owner, sort), hit in first.items()
         if sort != "word" or counts[owner, sort] >= _FEWEST_WORDS
     ]
+
+
+def _says_where(hit: Hit, path: str) -> bool:
+    """Whether it is the address of the file that was hit, or words of it."""
+    return hit.sort == "address" or (hit.sort == "text" and hit.said in words_of(path))
+
+
+def _ahead(path: str, piece: Piece, said: str) -> Leak:
+    return Leak(path, piece.member, piece.offset + max(piece.data.find(said.encode()), 0), "", "moment", said)
 
 
 def _place(hit: Hit, piece: Piece) -> int:

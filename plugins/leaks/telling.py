@@ -11,6 +11,7 @@ from plugins.leaks.marks import Marks
 from plugins.leaks.output import Leak, Looked
 
 _MOST = 200  # lines of a report for people
+_AHEAD = {"archive": "an archive of a time to come:", "moment": "a moment to come:"}
 _REASONS = {
     "draft": "a draft",
     "scheduled": "scheduled",
@@ -61,7 +62,7 @@ def status(looked: Looked) -> int:
 def _line(leak: Leak, hidden: Hidden | None, timezone: str) -> str:
     where = f"{leak.path}{'!' + leak.member if leak.member else ''}:{leak.offset}"
     if hidden is None:
-        return f"{where}: an archive of a time to come"
+        return f"{where}: {_AHEAD[leak.sort]} “{leak.said}”"
     until = f" until {dates.in_zone(hidden.until, timezone):%Y-%m-%d %H:%M %Z}" if hidden.until is not None else ""
     times = f" ({leak.times} times)" if leak.times > 1 else ""
     return f"{where}: {leak.sort} of {leak.story} ({_REASONS[hidden.why]}{until}): “{leak.said}”{times}"

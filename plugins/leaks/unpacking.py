@@ -19,6 +19,9 @@ _MOST = 2 * 1024 * 1024 * 1024  # bytes that a packed file may unpack to
 _INDEX_MOST = 64 * 1024 * 1024  # bytes of a part of an index, and of what is packed in what is packed
 _DEEP = 3  # packed files in packed files
 _SNIFFED = 8192  # bytes
+# Texts by their names, so that a NUL among their bytes, or two bytes for each letter, hides nothing.
+_TEXTS = (".html", ".xml", ".json", ".csv", ".txt", ".js", ".css", ".opml", ".svg", ".webmanifest")
+_OTHERWISE_PACKED = (".br", ".zst", ".xz", ".bz2", ".lz4", ".7z", ".rar", ".tar", ".tgz")
 _INDEXES = (".pf_index", ".pf_meta", ".pf_filter")  # Pagefind's; its fragments are JSON
 
 
@@ -65,7 +68,9 @@ def pieces(name: str, stream: Stream, member: str = "", depth: int = 0) -> Itera
     elif head.startswith(b"PK\x03\x04") and depth < _DEEP:
         yield from _members(name, stream if depth == 0 else rest, member, depth)
     else:
-        yield from _cut(rest, member, is_text=b"\0" not in head)
+        if name.endswith(_OTHERWISE_PACKED):
+            raise Unreadable(f"{name}: packed in a way that is not unpacked here")
+        yield from _cut(rest, member, is_text=b"\0" not in head or name.endswith(_TEXTS))
 
 
 def _index(data: bytes, member: str) -> Piece:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.leaks import content, output
-from plugins.leaks.hidden import day
 from plugins.leaks.marks import Marks
 from plugins.leaks.output import Looked
 from tests import building
@@ -123,4 +122,4 @@ def searched(site: Small, as_of: int, output_folder: Path | None = None) -> tupl
     """What is hidden at a moment, and what of it the output shows."""
     registers = building.job(site.content, site.output, None, as_of, {})[1]
     marks = content.load(registers, building.ROOT / "theme", as_of, 1)
-    return marks, output.look(output_folder or site.output, marks, day(as_of, "Asia/Jakarta"), 1)
+    return marks, output.look(output_folder or site.output, marks, as_of, "Asia/Jakarta", 1)

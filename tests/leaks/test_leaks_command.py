@@ -47,6 +47,12 @@ def test_a_leak_is_told_with_file_offset_story_reason_and_words(
     assert summary.startswith("BOCOR: 1 naskah")
 
 
+def test_a_moment_to_come_is_told_as_it_stands(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.output / "x.xml").write_text("<lastmod>2025-02-01T10:00:00+07:00</lastmod>", encoding="utf-8")
+    assert leaks(site) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "x.xml:9: a moment to come: “2025-02-01T10:00:00+07:00”"
+
+
 def test_what_is_due_by_the_moment_given_is_no_leak(site: Small) -> None:
     (site.output / "unit/bocoran.html").write_text(SECRET, encoding="utf-8")
     assert leaks(site, "--as-of", "2025-02-01 09.59") == 1

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from plugins.leaks import output
-from plugins.leaks.hidden import day
 from plugins.leaks.marks import Marks
 from plugins.leaks.output import Looked, ahead
 from tests import building
@@ -50,7 +49,7 @@ def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
     marks, before = fifty.searched(made, fifty.BEFORE)
     files = building.snapshot(made.output)
     building.build(made.content, made.output, as_of=fifty.AFTER)
-    found = output.look(made.output, marks, day(fifty.AFTER, "Asia/Jakarta"), 1)
+    found = output.look(made.output, marks, fifty.AFTER, "Asia/Jakarta", 1)
     return Sides(made, marks, before, files, found, fifty.searched(made, fifty.AFTER)[1])
 
 

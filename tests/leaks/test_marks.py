@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from plugins.leaks.finder import Finder
 from plugins.leaks.hidden import Hidden
-from plugins.leaks.marks import Marks, Pictures, marks
+from plugins.leaks.marks import Marks, Pictures, Plain, marks
 from plugins.leaks.words import words_of
 
-PLAIN = frozenset(b"kantor imigrasi teluk".split())
+PLAIN = Plain(frozenset(b"kantor imigrasi teluk".split()), frozenset(b"arsip berita".split()))
 NO_PICTURES = Pictures(frozenset(), {})
 
 

@@ -57,8 +57,9 @@ def test_what_lies_across_two_pieces_is_whole_in_the_second() -> None:
         ("a.txt", gzip.compress(SECRET * 100)[:-20]),
         ("a.pf_meta", gzip.compress(b"bukan indeks")),
         ("siaran.zip", packed(a=SECRET)[:40]),
+        ("halaman.html.br", b"\x1b\x1e"),
     ],
-    ids=["a page cut short", "no index", "an archive cut short"],  # the bytes hold the moment
+    ids=["a page cut short", "no index", "an archive cut short", "another packing"],  # the bytes hold the moment
 )
 def test_what_cannot_be_unpacked_is_not_vouched_for(name: str, data: bytes) -> None:
     with pytest.raises(Unreadable):
