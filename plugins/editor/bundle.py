@@ -73,6 +73,14 @@ _CHANGES = (
         1,
         r"\1})",
     ),
+    Change(
+        "photos of one name in one story, which would be written over each other",
+        r"([\w$]+)(\.find\(([\w$]+)=>\3\.sha===.{1,90}?([\w$]+)\(\3\.path\)\.dirname===\(([\w$]+)\|\|void 0\)\)"
+        r".{1,60}?\{\}:\{assetNamesInSameFolder:)([\w$]+)\}",
+        1,
+        r"\1\2[...\6,...\1.filter(one=>\4(one.path).dirname===(\5||void 0)).map(one=>one.name)]}",
+    ),
+    Change("pages that nobody can enlarge with two fingers", r"`maximum-scale=1`,", 1, ""),
     Change("a map that is not sent along", r"\n//# sourceMappingURL=\S+", 1, ""),
 )
 

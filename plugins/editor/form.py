@@ -92,7 +92,13 @@ FORM: tuple[Entry, ...] = (
         {"widget": "string", "maxlength": 300},
         required=True,
     ),
-    Entry("kind", "Jenis", "", select(((kind, KIND_NAMES[kind]) for kind in fields.KINDS), default="berita")),
+    Entry(
+        "kind",
+        "Jenis",
+        "",
+        select(((kind, KIND_NAMES[kind]) for kind in fields.KINDS), default="berita"),
+        required=True,
+    ),
     Entry("date", "Waktu tayang", "Jam setempat kantor Anda.", {**_MOMENT, "default": "{{now}}"}, required=True),
     Entry("event_date", "Tanggal kegiatan", "Hari kejadiannya, bukan hari menulisnya.", _DAY),
     Entry("location", "Kota", "Kota tempat kejadian. Contoh: Teluk Biru", _LINE),
@@ -137,7 +143,7 @@ FORM: tuple[Entry, ...] = (
         {"widget": "list", "label_singular": "penulis", "field": {"name": "name", "label": "Nama", **_LINE}},
     ),
     Entry("editor", "Penyunting", "", _LINE),
-    Entry("tags", "Kata kunci", "Dipisah koma. Contoh: paspor, layanan", {"widget": "list"}),
+    Entry("tags", "Kata kunci", "Satu kata kunci setiap kotak. Contoh: paspor", {"widget": "list"}),
     Entry(
         "zones",
         "Tanda ZI, WBK, WBBM, dan area",
@@ -150,6 +156,7 @@ FORM: tuple[Entry, ...] = (
         "Keadaan",
         "",
         select(((status, _STATUS_NAMES[status]) for status in fields.STATUSES), default="published"),
+        required=True,
     ),
     Entry(
         "embargo_until",

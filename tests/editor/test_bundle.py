@@ -21,6 +21,9 @@ SCRIPT = (
     "url(https://cdn.jsdelivr.net/fontsource/fonts/icons:vf@5.3.7/latin-wght-normal.woff2)';"
     "h=`https://www.githubstatus.com/api/v2/status.json`;i=`https://status-api.hostedstatus.com/1.0/status/5b36`;"
     "(!g||typeof g!=`object`||Array.isArray(g))&&(g={}),{...g,...!c&&!(s in g)?{}:{}};"
+    "y=f.find(e=>e.sha===m&&EA(e.path).dirname===(_||void 0)),b=``;if(y)b=y.name;else{b=cR(e.name,r?{}:"
+    "{assetNamesInSameFolder:g});}"
+    "v=[`width=device-width`,`maximum-scale=1`,`interactive-widget=resizes-content`];"
     "if(t){c4=new Q(t,`draft-backups`,{keyPath:[`collectionName`,`slug`]});return}}c4=null});"
     "\n//# sourceMappingURL=sveltia-cms.js.map"
 )
@@ -33,12 +36,24 @@ def test_every_place_is_changed() -> None:
     assert "window.asForm?.(g)??g" in script
     assert "./vendor/fonts/source-sans-3-latin-wght-normal.woff2" in script
     assert "c4=null" not in script
+    assert "[...g,...f.filter(one=>EA(one.path).dirname===(_||void 0)).map(one=>one.name)]});" in script
     assert re.findall(r"https?://", script) == []
     assert "sourceMapping" not in script
+    assert "v=[`width=device-width`,`interactive-widget=resizes-content`]" in script
 
 
 @pytest.mark.parametrize(
-    "gone", ["ar,bg,", "https://unpkg.com/@shikijs", "_sui", "&&(g={})", "draft-backups", "sourceMappingURL"]
+    "gone",
+    [
+        "ar,bg,",
+        "https://unpkg.com/@shikijs",
+        "_sui",
+        "&&(g={})",
+        "draft-backups",
+        "assetNamesInSameFolder",
+        "maximum-scale",
+        "sourceMappingURL",
+    ],
 )
 def test_another_script_is_refused(gone: str) -> None:
     with pytest.raises(bundle.Unlike):

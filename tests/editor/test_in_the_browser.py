@@ -149,6 +149,48 @@ def photo(folder: Path) -> Path:
     return path
 
 
+def test_photos_of_one_name_and_keywords_in_one_box_stay_apart(browser: Browser, admin: ADMIN, tmp_path: Path) -> None:
+    """A telephone calls each of its photos image.jpg."""
+    with at_desk(browser, admin("test"), 1280, 4_000) as desk:  # so high that all of the form is there at once
+        page = begin(desk, f"index.html?unit={UNIT}#/collections/{UNIT}/new?title=Loket%20dibuka&status=draft")
+        page.get_by_role("checkbox", name="Tambah").first.click()
+        page.get_by_role("button", name="Tempel gambar").first.wait_for()
+        page.locator("input[type=file][accept*='image/jpeg']").first.set_input_files(small_photo(tmp_path / "a", 400))
+        expect(page.get_by_text(".webp").first).to_be_visible()
+        page.get_by_role("button", name=re.compile(r"Tambah .?foto.?$")).click()
+        page.get_by_role("button", name="Pilih", exact=True).click()
+        page.locator("[role=dialog] input[type=file]").set_input_files(small_photo(tmp_path / "b", 300))
+        page.get_by_role("dialog").get_by_role("button", name="Sisipkan").click()
+        keywords = page.get_by_role("button", name=re.compile(r"Kata kunci.?$"))
+        page.locator("section", has=keywords).last.locator("input").last.fill("paspor, layanan publik")
+        save(page)
+        page.locator("dialog.findings").get_by_role("button", name="Simpan juga").click()
+        expect(page.get_by_text("berita disimpan").first).to_be_visible()
+        files = desk.files()
+    pictures = {path: content for path, content in files.items() if path.endswith(".webp")}
+    assert sorted(Image.open(io.BytesIO(content)).width for content in pictures.values()) == [300, 400]
+    (story,) = [content.decode() for path, content in files.items() if path.endswith(".md")]
+    assert [Path(path).name in story for path in pictures] == [True, True]
+    assert "tags:\n  - paspor\n  - layanan publik\n" in story
+
+
+def small_photo(folder: Path, width: int) -> Path:
+    folder.mkdir()
+    Image.new("RGB", (width, 200), (width % 256, 90, 30)).save(folder / "image.jpg")
+    return folder / "image.jpg"
+
+
+def test_a_second_window_is_warned_of_the_first(browser: Browser, admin: ADMIN) -> None:
+    with at_desk(browser, admin("test"), 1280) as desk:
+        desk.open(f"index.html?unit={UNIT}").get_by_role("button", name="Berlatih").wait_for()
+        expect(desk.page.locator(".saved")).to_have_count(0)
+        second = desk.page.context.new_page()
+        second.goto(desk.page.url)
+        expect(second.locator(".saved")).to_contain_text("juga terbuka di tab atau jendela lain")
+        second.locator(".saved").get_by_role("button", name="Tutup").click()
+        expect(second.locator(".saved")).to_have_count(0)
+
+
 def test_personal_data_do_not_leave_the_device(desk: Desk) -> None:
     page = pasted(desk, f"Pemohon dengan NIK {NIK} dilayani.")
     save(page)

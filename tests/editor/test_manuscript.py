@@ -138,6 +138,56 @@ FORMS = (
     Form(
         "a sign that Markdown would take", "Teluk Biru - Loket dibuka.\n#LayananPrima", {}, "Loket", "\\#LayananPrima"
     ),
+    Form(
+        "messages as a computer copies them, with what a messenger leaves out",
+        "[14.03, 21/11/2026] +62 811-0000-000: *Lapas Bukit Hijau gelar panen raya* 🌾🌾\n[14.04, 21/11/2026] Sari: "
+        "Bukit Hijau – Panen digelar Sabtu (21/11/2026).\n21/11/26 14.05 - Sari: <Media tidak disertakan>\n"
+        "[21/11/26 pukul 14.06.10] Budi: Pesan ini telah dihapus\n[21/11/26 14.07] Budi:\n* padi\n* jagung",
+        {
+            "title": "Lapas Bukit Hijau gelar panen raya",
+            "location": "Bukit Hijau",
+            "event_date": "2026-11-21",
+            "unused": [],
+        },
+        "Panen digelar Sabtu (21/11/2026).",
+        "- padi\n- jagung",
+    ),
+    Form(
+        "a letter's head and its signature are no part of a story",
+        "SIARAN PERS\nNomor: W.3-UM.01.01-123\nPerihal: Layanan\n\nLoket paspor dibuka\n\nTeluk Biru, 20 "
+        "November 2026 – Loket dibuka.\n\nTerima kasih.\n\nTeluk Biru, 20 November 2026\nKepala Kantor,\n\n"
+        "Sari Contoh\nNIP 000",
+        {
+            "kind": "siaran-pers",
+            "title": "Loket paspor dibuka",
+            "location": "Teluk Biru",
+            "event_date": "2026-11-20",
+            "unused": [
+                "Nomor: W.3-UM.01.01-123",
+                "Perihal: Layanan",
+                "20 November 2026",
+                "Teluk Biru, 20 November 2026",
+                "Kepala Kantor,",
+                "Sari Contoh",
+                "NIP 000",
+            ],
+        },
+        "Loket dibuka.",
+        "Terima kasih.",
+    ),
+    Form(
+        "the city before the medium",
+        "Loket dibuka\n\nTELUK BIRU, SAMUDRA.com – Loket dibuka.",
+        {"source": "SAMUDRA.com", "location": "Teluk Biru"},
+        "Loket dibuka.",
+    ),
+    Form(
+        "a regency, and its date in brackets",
+        "Loket dibuka\n\nKab. Lima Puluh Biru (20/11) - Loket dibuka.",
+        {"location": "Kab. Lima Puluh Biru", "event_date": "2026-11-20", "unused": ["(20/11)"]},
+        "Loket dibuka.",
+    ),
+    Form("a date without brackets", "Teluk Biru - Loket dibuka 5/6/2026.", {"event_date": "2026-06-05"}),
     Form("nothing", "", {"title": "", "body": "", "author": []}),
 )
 
@@ -174,7 +224,7 @@ def test_a_day_that_does_not_fit_its_weekday_is_doubted(tmp_path: Path) -> None:
     text = "Teluk Biru - Loket dibuka Senin (22/11/2026)."
     (draft,) = asked(tmp_path, "manuscript.js", "manuscript", [[text, TODAY]])
     assert draft["event_date"] == "2026-11-22"
-    assert any("minggu" in doubt and "Senin" in doubt for doubt in draft["doubts"])
+    assert any("hari Minggu" in doubt and "Senin: betulkan" in doubt for doubt in draft["doubts"])
 
 
 def test_a_year_that_is_left_out_is_told(tmp_path: Path) -> None:

@@ -34,11 +34,13 @@ export function ask(found) {
   if (warnings.children.length) dialog.append(element("p", stopped ? "Sebaiknya diperiksa juga:" : "Sebaiknya diperbaiki:"), warnings);
   dialog.append(back);
   if (!stopped) dialog.append(on);
+  const before = document.activeElement; // where whoever writes goes on, by keyboard too
   document.body.append(dialog);
   return new Promise((answered) => {
     const answer = (value) => {
       dialog.remove();
       answered(value);
+      setTimeout(() => before?.focus(), 100); // once its button can be used again
     };
     back.addEventListener("click", () => answer(false));
     on.addEventListener("click", () => answer(true));

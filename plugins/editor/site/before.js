@@ -13,9 +13,10 @@ window.CMS_MANUAL_INIT = true;
     author: one, tags: commas, zones: commas, units: commas, images: files, attachments: files,
     corrections: one, updates: one, waive: one,
   };
+  const USUAL = { kind: "berita", status: "published" }; // what it means where they are not written
   const TEXTS = ["title", "summary", "location", "editor", "source", "contact", "responsible"];
   window.asForm = (written) => {
-    const read = { ...written };
+    const read = { ...USUAL, ...written };
     for (const [key, listed] of Object.entries(LISTS)) {
       const value = read[key];
       if (value === undefined || value === null || value === "") continue;

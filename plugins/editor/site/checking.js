@@ -1,5 +1,6 @@
 // What is looked at before a story leaves this device. Pure: given the story's data and the table of rules.
 import { findings } from "./rules.js";
+import { slips } from "./slips.js";
 
 const NO_TEXT = new Set([
   "file", "kind", "date", "event_date", "updated", "embargo_until", "expires", "status", "zones", "tags", "units", "waive",
@@ -9,7 +10,7 @@ const PHOTO = { alt: "teks pengganti", caption: "keterangan foto", credit: "kred
 const NAMES = {
   title: "Judul", summary: "Ringkasan", body: "Isi berita", location: "Kota", image: "Foto utama", images: "Foto lain",
   author: "Penulis", editor: "Penyunting", contact: "Narahubung", responsible: "Penanggung jawab", source: "Sumber",
-  updates: "Perkembangan", corrections: "Ralat", attachments: "Lampiran", claim: "Klaim",
+  updates: "Perkembangan", corrections: "Ralat", attachments: "Lampiran", claim: "Klaim", tags: "Kata kunci", expires: "Berlaku sampai", event_date: "Tanggal kegiatan",
 };
 
 // Every text of a story as [{field, text}]; `field` is the path of its key.
@@ -40,7 +41,7 @@ export function verdicts(data, table) {
       const said = (text) => text.replaceAll("{value}", found);
       return { code, severity: rule.severity, field, found, what: said(rule.what), why: said(rule.why), action: said(rule.action) };
     });
-  return [...told, ...photos(data)];
+  return [...told, ...photos(data), ...slips(data)];
 }
 
 function photos(data) {

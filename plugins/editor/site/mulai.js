@@ -6,13 +6,15 @@ import { fromMarkup } from "./markup.js";
 import { alike, keep, office } from "./office.js";
 
 const $ = (id) => document.getElementById(id);
-const KEPT = "newsroom.pasted";
+const PASTED = "newsroom.pasted";
+const READ = "newsroom.read"; // what was read of it, and mended since
 const fresh = () => `#/collections/${unit}/new`;
 const STATES = {
   tayang: "Tayang", terjadwal: "Terjadwal", draf: "Draf", ditahan: "Ditahan", ditarik: "Dicabut", kedaluwarsa: "Kedaluwarsa",
-  "tidak-ada": "Tidak ada", menunggu: "Menunggu",
+  pindah: "Pindah", "tidak-ada": "Tidak ada", menunggu: "Menunggu",
 };
 let unit = office();
+let looked = null; // the words for which an office was looked last
 let names = {};
 
 const said = (text) => { $("telling").textContent = text; };
@@ -25,11 +27,18 @@ const json = async (address) => {
     return null;
   }
 };
-const remember = (text) => {
+const remember = (name, text) => {
   try {
-    text ? localStorage.setItem(KEPT, text) : localStorage.removeItem(KEPT);
+    text ? localStorage.setItem(name, text) : localStorage.removeItem(name);
   } catch {
     // a device that keeps nothing
+  }
+};
+const remembered = (name) => {
+  try {
+    return localStorage.getItem(name) ?? "";
+  } catch {
+    return "";
   }
 };
 const address = (fields) => `index.html?unit=${unit}${fresh()}?${new URLSearchParams(Object.entries(fields).filter(([, value]) => value))}`;
@@ -73,6 +82,8 @@ function line(heading, words, place) {
 // While no office is certain none is chosen: nothing is written for one that was not meant.
 function choose() {
   const asked = $("office").value;
+  if (asked === looked) return;
+  looked = asked;
   const found = alike(asked, names);
   take(found.length === 1 ? found[0] : "");
   if (unit || !asked.trim()) return;
@@ -83,7 +94,10 @@ function choose() {
 function near(id) {
   const item = document.createElement("li");
   const button = Object.assign(document.createElement("button"), { className: "button", textContent: names[id] });
-  button.addEventListener("click", () => take(id));
+  button.addEventListener("click", () => {
+    take(id);
+    $("new").focus();
+  });
   item.append(button);
   return item;
 }
@@ -92,7 +106,7 @@ function take(id) {
   unit = id;
   $("near").replaceChildren();
   if (unit) {
-    $("office").value = names[unit];
+    $("office").value = looked = names[unit];
     keep(unit);
   }
   history.replaceState(null, "", unit ? `?unit=${unit}` : location.pathname);
@@ -106,19 +120,56 @@ function read() {
     $("pasted").focus();
     return;
   }
+  if (touched && !$("draft").hidden) {
+    $("reading").textContent = "Isian di bawah sudah Anda ubah. Tekan Baca naskah sekali lagi untuk menggantinya.";
+    touched = false;
+    return;
+  }
+  touched = false;
   const kept = fromFile($("pasted").value); // a draft that was saved as a file
   const draft = kept ? { doubts: [], unused: [], ...kept } : manuscript($("pasted").value, today());
+  fill(draft);
+  $("draft").elements.namedItem("title").focus();
+}
+
+const mended = () => JSON.stringify({ ...JSON.parse(remembered(READ) || "{}"), ...Object.fromEntries(new FormData($("draft"))) });
+
+function fill(draft) {
   const form = $("draft");
   form.reset();
   for (const [name, value] of Object.entries(draft)) {
     const input = form.elements.namedItem(name);
     if (input) input.value = Array.isArray(value) ? value.join(", ") : value;
   }
+  remember(READ, JSON.stringify(draft));
   $("doubts").replaceChildren(...draft.doubts.map((doubt) => Object.assign(document.createElement("li"), { textContent: doubt })));
   $("unused").textContent = draft.unused.join("\n");
   $("left").hidden = !draft.unused.length;
   form.hidden = false;
-  form.elements.namedItem("title").focus();
+}
+
+let touched = false; // whether what was read was mended by hand
+let emptied = null; // what "Kosongkan" took away, until something else is written
+
+function changed() {
+  emptied = null;
+  $("empty").textContent = "Kosongkan";
+  remember(PASTED, $("pasted").value);
+}
+
+// One slip of the finger beside "Baca naskah" loses nothing: the same button brings it back.
+function empty() {
+  const back = emptied;
+  const had = { text: $("pasted").value, draft: remembered(READ) };
+  $("pasted").value = back?.text ?? "";
+  changed();
+  if (back?.draft) fill(JSON.parse(back.draft));
+  if (back) return;
+  $("draft").hidden = true;
+  remember(READ, "");
+  if (!had.text && !had.draft) return;
+  emptied = had;
+  $("empty").textContent = "Kembalikan";
 }
 
 function download() {
@@ -136,19 +187,28 @@ $("pasted").addEventListener("paste", (event) => {
   event.preventDefault();
   const { selectionStart: start, selectionEnd: end } = event.target;
   event.target.setRangeText(fromMarkup(new DOMParser().parseFromString(markup, "text/html")), start, end, "end");
-  remember(event.target.value);
+  changed();
 });
-$("pasted").addEventListener("input", () => remember($("pasted").value));
+$("pasted").addEventListener("input", changed);
+$("draft").addEventListener("input", () => {
+  touched = true;
+  remember(READ, mended());
+});
 $("read").addEventListener("click", read);
-$("empty").addEventListener("click", () => {
-  $("pasted").value = "";
-  $("draft").hidden = true;
-  remember("");
-});
+$("empty").addEventListener("click", empty);
 $("save").addEventListener("click", download);
 // Whoever comes back to this page asks what became of a story meanwhile.
 document.addEventListener("visibilitychange", () => document.hidden || states());
 $("office").addEventListener("change", choose);
+// Whoever goes on by keyboard comes to what is offered, not past it.
+$("office").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" && (event.key !== "Tab" || event.shiftKey)) return;
+  choose();
+  const [first] = $("near").querySelectorAll("button");
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+});
 $("draft").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!unit) {
@@ -159,11 +219,8 @@ $("draft").addEventListener("submit", (event) => {
   location.href = address(Object.fromEntries(new FormData($("draft"))));
 });
 
-try {
-  $("pasted").value = localStorage.getItem(KEPT) ?? "";
-} catch {
-  // a device that keeps nothing
-}
+$("pasted").value = remembered(PASTED);
+if (remembered(READ)) fill({ doubts: [], unused: [], ...JSON.parse(remembered(READ)) });
 const [units, starts, store] = await Promise.all([json("units.json"), json("starts.json"), json("store.json")]);
 names = units ?? {};
 $("after").textContent = AFTER[store?.after] ?? "";

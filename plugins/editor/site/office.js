@@ -24,6 +24,17 @@ export function keep(unit) {
   }
 }
 
+// Whether no other window of this browser has the editor open; it stays reserved for this one until it is closed.
+export function alone() {
+  if (!navigator.locks) return Promise.resolve(true); // a browser, or an address without https, that cannot say
+  return new Promise((answered) => {
+    navigator.locks.request("newsroom.editor", { ifAvailable: true }, (lock) => {
+      answered(Boolean(lock));
+      return lock && new Promise(() => {});
+    });
+  });
+}
+
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
 
 // The ids of the offices that `asked` may mean, `names` being id → name: the one with this id or name, or those that
