@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import threading
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.plumbing.conftest import Scratch, git
-from tests.plumbing.jobs import PLUMBING, Run, pipeline_job, workflow
+from tests.plumbing.conftest import Scratch
+from tests.plumbing.jobs import Run, pipeline_job, workflow
 
 GOOD = "content/berita/kanim-teluk/2025/loket-sore.md"
 BAD_DATE = "2025-13-40"
@@ -189,25 +188,6 @@ def test_what_is_merged_is_published_and_brought_away(scratch: Scratch, server: 
     assert (public / "berita/kanim-teluk/2025/awal/index.html").is_file()
     assert "--delete-after" in (scratch.folder / "runner/rsync").read_text()
     assert "Aman:" in run.said
-
-
-def test_before_a_commit_the_stories_in_it_are_checked_and_nothing_else(scratch: Scratch) -> None:
-    git(scratch.folder, "clone", "--quiet", scratch.environment["NEWSROOM_URL"], str(scratch.newsroom))
-    scratch.after("")
-    git(scratch.work, "config", "newsroom.code", str(scratch.newsroom))
-    hook = scratch.work / ".git/hooks/pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_bytes((PLUMBING / "pre-commit").read_bytes())
-    hook.chmod(0o755)
-    (scratch.work / "catatan.txt").write_text("Bukan naskah.\n")
-    git(scratch.work, "add", "catatan.txt")
-    git(scratch.work, "commit", "--quiet", "--message", "catatan")
-    with pytest.raises(subprocess.CalledProcessError) as refused:
-        scratch.write(GOOD, "Loket sore dibuka", BAD_DATE)
-    assert BAD_DATE in refused.value.stdout + refused.value.stderr
-    assert "Commit belum dibuat" in refused.value.stderr
-    scratch.write(GOOD, "Loket sore dibuka")
-    assert git(scratch.work, "show", "--name-only", "--format=") == GOOD
 
 
 class _Comments:

@@ -12,11 +12,13 @@ import jsonschema
 import pytest
 
 from tests.building import ROOT
+from tests.plumbing.conftest import commit, git
 from tests.plumbing.jobs import PLUMBING, load, scripts
 
 _SCHEMAS = Path(__file__).resolve().parent / "schema"
 WORKFLOWS = ("github-check.yml", "github-publish.yml", "gitea-check.yml")
 FILES = {**dict.fromkeys(WORKFLOWS, "github-workflows.json"), "gitlab-ci.yml": "gitlab-ci.json"}
+SCRIPTS = ("docs/plumbing/pre-commit", "plugins/roster/pre-receive", "desk.sh", "tests/system.sh", ".ci/run")
 SERVICES = sorted(path.name for path in PLUMBING.glob("*.service"))
 
 
@@ -34,8 +36,23 @@ def test_what_a_ci_file_has_a_shell_do_passes_shellcheck(name: str) -> None:
         shellcheck("--shell=bash", "--exclude=SC2154", "-", given=text)
 
 
-def test_the_hook_passes_shellcheck() -> None:
-    shellcheck("--shell=sh", str(PLUMBING / "pre-commit"))
+@pytest.mark.parametrize("path", SCRIPTS)
+def test_a_script_passes_shellcheck(path: str) -> None:
+    assert (ROOT / path).read_bytes().startswith(b"#!")
+    shellcheck("--severity=style", str(ROOT / path))
+
+
+def test_scripts_keep_their_line_ends_where_git_changes_them(tmp_path: Path) -> None:
+    """Git for Windows gives every text the line ends of Windows: a shell finds no `do\\r`, so the hook would fail."""
+    names = (*SCRIPTS, "desk.cmd")
+    for name in (*names, ".gitattributes", "README.md"):
+        (tmp_path / "here" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "here" / name)
+    git(tmp_path, "init", "--quiet", "here")
+    commit(tmp_path / "here")
+    git(tmp_path, "clone", "--quiet", "--config", "core.autocrlf=true", "here", "there")
+    assert b"\r\n" in (tmp_path / "there/README.md").read_bytes()
+    assert [name for name in names if (tmp_path / "there" / name).read_bytes() != (ROOT / name).read_bytes()] == []
 
 
 def shellcheck(*arguments: str, given: str = "") -> None:
