@@ -142,7 +142,7 @@ audit: $(AUDIT_READY) build ## judge OUTPUT with Lighthouse, html-validate and a
 	@$(RUN) -m tests.audit "$(OUTPUT)" --tools $(VENV)/audit $(AUDIT)
 
 zones: $(READY) ## how well the tagger finds themes and areas, on the labelled stories
-	@$(RUN) -m plugins.zones tests/zones/labelled/*.jsonl
+	@$(RUN) -m plugins.zones $(HERE)tests/zones/labelled/*.jsonl
 
 rules: $(READY) ## how well the personal-data rules find what people labelled (RULES="--errors")
 	@$(RUN) -m plugins.rules $(HERE)tests/rules/labelled/*.jsonl $(RULES)
@@ -192,6 +192,10 @@ $(AUDIT_READY): $(HERE)tests/audit/package-lock.json $(TEST_READY)
 	@mkdir -p $(VENV)/audit && cp $(HERE)tests/audit/package.json $< $(VENV)/audit/
 	@npm ci --prefix $(VENV)/audit --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# A slip in a command's name, or a file named without FILE=.
+.DEFAULT:
+	@echo 'make: “$(subst ',,$@)” tidak dikenal. Berkas disebut dengan FILE=…, misalnya make check FILE=content/berita/…; semua perintah: make help' >&2; exit 2
 
 export PYTHONPATH := $(HERE)
 .DEFAULT_GOAL := build

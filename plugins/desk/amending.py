@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from plugins import dates
+from plugins.desk.arguments import add_content
 from plugins.desk.calling import command, option
 from plugins.desk.refusal import Refusal
 from plugins.library import Placed, place
@@ -166,6 +167,15 @@ def next_step(path: Path) -> str:
         f"Periksa dengan: {command('check', str(path), f'FILE={path}')}\nLalu kirim: git add content, git commit, git "
         "pull --rebase, git push. Situs berubah setelah terkirim."
     )
+
+
+def add_arguments(parser: argparse.ArgumentParser, kinds: Sequence[str]) -> None:
+    """Which story, of which of the `kinds` the change is (the first, if nothing is said), and when it was made."""
+    add_content(parser, option=True)
+    parser.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    parser.add_argument("--kind", default=kinds[0], help=", ".join(kinds))
+    parser.add_argument("--date", default="", help="saatnya; bila tidak disebut, sekarang")
+    add_options(parser)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -10,12 +10,21 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def settle(chosen: argparse.Namespace) -> None:
-    """`check FILE` means that file of the usual content folder: put what was taken for the folder in its place."""
-    if getattr(chosen, "files", None) is None or chosen.content == USUAL or not USUAL.is_dir():
+    """`check FILE` means that file of the usual content folder: put what was taken for the folder in its place.
+
+    A path copied from Windows means the same elsewhere.
+    """
+    if getattr(chosen, "files", None) is None:
         return
-    if not chosen.content.is_dir() or USUAL.resolve() in chosen.content.resolve().parents:
+    other = chosen.content != USUAL and USUAL.is_dir()
+    if other and (not chosen.content.is_dir() or USUAL.resolve() in chosen.content.resolve().parents):
         chosen.files = [str(chosen.content), *chosen.files]
         chosen.content = USUAL
+    chosen.files = [_as_here(name) for name in chosen.files]
+
+
+def _as_here(name: str) -> str:
+    return name if "\\" not in name or Path(name).exists() else name.replace("\\", "/")
 
 
 def add_content(command: argparse.ArgumentParser, *, option: bool = False) -> None:

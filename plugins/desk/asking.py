@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from plugins.desk.refusal import Refusal
 
-_ATTEMPTS = 3
 _YES = ("ya", "y", "iya", "yes", "1")
 
 
@@ -28,12 +27,8 @@ def ask(question: str, default: str = "") -> str:
 
 
 def ask_until(question: str, default: str, complaint: Callable[[str], str]) -> str:
-    """The first answer of which there is nothing to complain; after three, the last."""
-    for _ in range(_ATTEMPTS):
-        answer = ask(question, default)
-        wrong = complaint(answer)
-        if not wrong:
-            break
+    """The first answer of which there is nothing to complain: a slip loses none of the answers before it."""
+    while wrong := complaint(answer := ask(question, default)):
         print(wrong)
     return answer
 
@@ -45,7 +40,7 @@ def choose(question: str, options: Sequence[tuple[str, str]]) -> str:
         return value if ask(f"{question}: {value} ({meaning})? ya/tidak", "ya").lower() in _YES else ""
     for number, (value, meaning) in enumerate(options, 1):
         print(f"  {number}. {value}  {meaning}".rstrip())
-    for _ in range(_ATTEMPTS):
+    while True:
         answer = ask(f"{question} (nomor 1 sampai {len(options)}, Enter bila bukan semuanya)")
         if not answer:
             return ""
@@ -54,4 +49,3 @@ def choose(question: str, options: Sequence[tuple[str, str]]) -> str:
         if answer in {value for value, _ in options}:
             return answer
         print(f"Tulis nomornya saja, 1 sampai {len(options)}.")
-    return ""

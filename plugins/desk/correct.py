@@ -6,7 +6,6 @@ import argparse
 from typing import Any
 
 from plugins.desk import amending, asking, effects
-from plugins.desk.arguments import add_content
 from plugins.desk.locating import locate
 from plugins.desk.refusal import Refusal
 from plugins.newsroom import setup
@@ -18,12 +17,8 @@ from plugins.stories.fields import CORRECTION_KINDS
 def add(commands: Any) -> None:
     """The command's arguments."""
     command = commands.add_parser("correct", help="catat ralat, koreksi, hak jawab atau pemutakhiran")
-    add_content(command, option=True)
-    command.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    amending.add_arguments(command, CORRECTION_KINDS)
     command.add_argument("--note", default="", help="yang semula dan yang benar")
-    command.add_argument("--kind", default="ralat", help=", ".join(CORRECTION_KINDS))
-    command.add_argument("--date", default="", help="saatnya; bila tidak disebut, sekarang")
-    amending.add_options(command)
 
 
 def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:

@@ -131,7 +131,7 @@ def find_unit(text: str, registry: Registry) -> tuple[str, list[str]]:
     words = re.findall(r"\w+", wanted)
     holding = {unit_id for name, ids in names.items() if words and all(w in name for w in words) for unit_id in ids}
     like = nearest(wanted, names) if wanted else ""
-    return "", sorted({*names.get(like, []), *sorted(holding)[:8]})
+    return "", sorted({*names.get(like, []), *holding} if len(holding) <= 1 else holding)
 
 
 def _quoted(title: str) -> str:

@@ -24,7 +24,7 @@ from plugins.stories.slips import OTHER_VALUES, slug_of
 from plugins.units import Registry
 from plugins.zones import Taxonomy, tag
 
-_ATTEMPTS = 3
+_MOST_OFFICES = 12  # more are no choice but a list
 
 
 def add(commands: Any) -> None:
@@ -80,19 +80,21 @@ def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:
 def _ask(chosen: argparse.Namespace, places: Places) -> None:
     """Ask for what is missing, and put it among what was chosen."""
     print("Berita baru. Tekan Enter untuk menerima yang tertulis dalam [ ], Ctrl-C untuk membatalkan.")
-    for _ in range(_ATTEMPTS):
-        chosen.unit = chosen.unit.strip() or asking.ask("Unit (id atau nama kantor)")
-        unit, candidates = drafts.find_unit(chosen.unit, places.registry)
-        if candidates:
-            units = places.registry.units
+    unit, units = "", places.registry.units
+    while not unit:
+        wanted = chosen.unit.strip() or asking.ask("Unit (id atau nama kantor)")
+        chosen.unit = ""
+        unit, candidates = drafts.find_unit(wanted, places.registry)
+        if len(candidates) > _MOST_OFFICES:
+            print(_too_many(wanted, candidates))
+        elif candidates:
             unit = asking.choose(
                 "Maksudnya yang mana", [(candidate, units[candidate].name) for candidate in candidates]
             )
-        chosen.unit = unit
-        if unit:
-            print(f"  {unit}: {places.registry.units[unit].name}")
-            break
-        print("Unit itu tidak ditemukan. Coba nama kotanya, atau lihat kolom pertama register/units.csv.")
+        elif not unit:
+            print("Unit itu tidak ditemukan. Coba jenis dan kotanya, misalnya: imigrasi padang. Berhenti: Ctrl-C.")
+    chosen.unit = unit
+    print(f"  {unit}: {units[unit].name}")
     while not chosen.title.strip():
         chosen.title = asking.ask("Judul")
     chosen.kind = chosen.kind or asking.ask_until(f"Jenis ({', '.join(KINDS)})", KINDS[0], _wrong_kind)
@@ -112,7 +114,8 @@ def _checked(chosen: argparse.Namespace, places: Places) -> str:
         asked = f"Unit “{chosen.unit}” tidak ditemukan." if chosen.unit else wanted
         where = " Semua id unit ada di kolom pertama register/units.csv."
         near = f" Mungkin maksudnya salah satu ini; ulangi dengan id-nya (kata yang pertama):{like}"
-        complaints.append(asked + (near if like else where))
+        many = len(candidates) > _MOST_OFFICES
+        complaints.append(_too_many(chosen.unit, candidates) if many else asked + (near if like else where))
     if not chosen.title.strip():
         quoted = '"Judul berita"'
         complaints.append(f"Sebutkan judulnya: {option('title', quoted)}.")
@@ -120,7 +123,7 @@ def _checked(chosen: argparse.Namespace, places: Places) -> str:
     zone = places.registry.timezone(unit) if unit else places.timezone
     complaints += filter(None, (_wrong_date(text, zone) for text in (chosen.date, chosen.event)))
     if chosen.slug and not is_slug(chosen.slug):
-        complaints.append(f"Nama berkas “{chosen.slug}” tidak dapat dipakai. Tulis misalnya: {slug_of(chosen.slug)}")
+        complaints.append(f"Nama berkas “{chosen.slug}” tidak dapat dipakai. Tulis misalnya: {_as_slug(chosen.slug)}")
     if complaints:
         raise Refusal("\n".join(complaints))
     return unit
@@ -147,11 +150,24 @@ def _slug(chosen: argparse.Namespace, taken: list[str], *, asked: bool) -> str:
     suggested = drafts.slug_for(chosen.title, taken)
     slug: str = chosen.slug
     if asked and not slug:
-        slug = asking.ask("Nama berkas, yang menjadi alamatnya", suggested)
-        slug = slug if is_slug(slug) else slug_of(slug)
-    if slug in taken:
-        raise Refusal(f"{slug}.md sudah ada. Pilih nama lain, misalnya {drafts.slug_for(slug, taken)}.")
+        question = "Nama berkas, yang menjadi alamatnya"
+        return _as_slug(asking.ask_until(question, suggested, lambda text: _wrong_slug(_as_slug(text), taken)))
+    if wrong := _wrong_slug(slug, taken):
+        raise Refusal(wrong)
     return slug or suggested
+
+
+def _wrong_slug(slug: str, taken: list[str]) -> str:
+    return f"{slug}.md sudah ada. Pilih nama lain, misalnya {drafts.slug_for(slug, taken)}." if slug in taken else ""
+
+
+def _as_slug(name: str) -> str:
+    return name if is_slug(name) else slug_of(name.strip().removesuffix(".md"))
+
+
+def _too_many(wanted: str, candidates: list[str]) -> str:
+    """What is said where a word fits more offices than anyone reads."""
+    return f"Ada {len(candidates)} kantor yang cocok dengan “{wanted}”. Sebut juga kotanya, misalnya: imigrasi padang."
 
 
 def _themes(title: str, taxonomy: Taxonomy) -> tuple[str, ...]:

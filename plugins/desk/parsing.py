@@ -28,6 +28,7 @@ _INDONESIAN = {
     "baru": "new", "buat": "new", "tulis": "new", "cek": "check", "periksa": "check", "lihat": "preview",
     "pratinjau": "preview", "serve": "preview", "rapikan": "tidy", "ralat": "correct", "koreksi": "correct",
     "cabut": "withdraw", "tarik": "withdraw", "hapus": "withdraw", "pindah": "move",
+    "batal": "withdraw", "delete": "withdraw", "berita": "new", "mulai": "new", "tampilkan": "preview",
 }  # fmt: skip
 
 
@@ -63,8 +64,20 @@ def desk() -> Parser:
     return Parser(prog=launcher() or "desk", description="Alat bantu humas. Bantuan sebuah perintah: PERINTAH --help")
 
 
+# What is done without the desk.
+_ELSEWHERE = {
+    **dict.fromkeys(
+        ("kirim", "publish", "terbit", "terbitkan", "tayang", "tayangkan", "push", "unggah", "upload"),
+        "Mengirim berita: git add content, lalu git commit, lalu git push.",
+    ),
+    **dict.fromkeys(("edit", "sunting", "ubah", "buka"), "Menyunting berita: buka berkasnya, misalnya dengan Notepad."),
+}  # fmt: skip
+
+
 def unknown(name: str, commands: Iterable[str]) -> str:
     """What is said of a command that there is not."""
+    if told := _ELSEWHERE.get(name.lower()):
+        return f"Perintah “{name}” tidak ada di sini. {told}"
     near = _INDONESIAN.get(name.lower()) or nearest(name, commands)
     hint = f" Mungkin maksudnya: {near}." if near else ""
     return f"Perintah “{name}” tidak dikenal.{hint}"

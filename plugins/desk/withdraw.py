@@ -6,7 +6,6 @@ import argparse
 from typing import Any
 
 from plugins.desk import amending, asking, effects
-from plugins.desk.arguments import add_content
 from plugins.desk.locating import locate
 from plugins.desk.refusal import Refusal
 from plugins.newsroom import setup
@@ -26,12 +25,8 @@ _AFTER = {
 def add(commands: Any) -> None:
     """The command's arguments."""
     command = commands.add_parser("withdraw", help="cabut berita yang sudah tayang")
-    add_content(command, option=True)
-    command.add_argument("story", metavar="BERITA", help="unit/tahun/nama-berkas, letak berkas, atau alamat di situs")
+    amending.add_arguments(command, WITHDRAWAL_KINDS)
     command.add_argument("--reason", default="", help="alasan yang dapat diumumkan")
-    command.add_argument("--kind", default="pencabutan", help=", ".join(WITHDRAWAL_KINDS))
-    command.add_argument("--date", default="", help="saatnya; bila tidak disebut, sekarang")
-    amending.add_options(command)
 
 
 def run(chosen: argparse.Namespace, settings: dict[str, Any]) -> int:

@@ -30,6 +30,8 @@ def chosen(*arguments: str) -> argparse.Namespace:
         (["lain"], "lain", []),
         (["lain", "a.md"], "lain", ["a.md"]),
         (["tidak-ada"], "content", ["tidak-ada"]),
+        (["content\\berita\\a.md"], "content", ["content/berita/a.md"]),
+        (["content", "content\\berita\\b.md"], "content", ["content/berita/b.md"]),
     ],
 )
 def test_a_file_alone_is_one_of_the_usual_folder(

@@ -48,6 +48,8 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["nwe"], "Perintah “nwe” tidak dikenal. Mungkin maksudnya: new."),
         (["cabut"], "Mungkin maksudnya: withdraw."),
         (["Periksa"], "Mungkin maksudnya: check."),
+        (["kirim"], "git add content, lalu git commit, lalu git push."),
+        (["sunting"], "misalnya dengan Notepad."),
         (["new", "--judul=x"], "“--judul=x” tidak dikenal di sini."),
         (["new", "--unit"], "Sesudah --unit tulis isinya"),
         (["correct"], "Belum disebut: BERITA."),

@@ -189,3 +189,17 @@ def test_new_says_that_a_unit_has_ended(site: Small, capsys: pytest.CaptureFixtu
     )
     assert main(["new", str(site.content), "--unit", "kanim-teluk", "--title", "Loket dibuka"]) == 0
     assert "kanim-teluk sudah berakhir" in capsys.readouterr().out
+
+
+def test_a_reader_who_has_seen_enough_gets_no_traceback(tmp_path: Path) -> None:
+    for number in range(300):
+        path = tmp_path / f"berita/kanim-tiada/2024/{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("tanpa kunci\n" * 20)
+    desk = [sys.executable, "-m", "plugins.desk", "check", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(desk, cwd=building.ROOT, stdout=pipe, stderr=pipe, text=True) as running:
+        assert running.stdout and running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == ""

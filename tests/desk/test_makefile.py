@@ -48,6 +48,16 @@ def test_modules_are_compiled_once_even_where_the_environment_wants_nothing_kept
     assert "PYTHONDONTWRITEBYTECODE" not in made["environment"]
 
 
+def test_a_target_that_there_is_not_is_told_of_and_runs_nothing(tmp_path: Path) -> None:
+    odd = f"nwe'$(touch {tmp_path}/ran)"
+    command = ["make", "-f", ROOT / "Makefile", odd]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "“nwe" in done.stderr
+    assert "make check FILE=" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

@@ -159,6 +159,23 @@ MISTAKES = (
         4, "duplicate-key", "Hapus salah satu.",
     ),
     Mistake(
+        "a summary that goes on in the next line", "d4.md", story("summary: Loket dibuka\nsampai malam.\n" + GOOD),
+        3, "yaml-wrapped", "menjadi satu baris: summary: Loket dibuka sampai malam.",
+    ),
+    Mistake(
+        "keys of a photo that are not indented", "d5.md", story(GOOD + "image:\nfile: foto.jpg\nalt: Loket\n"),
+        5, "key-outside", "awali dengan dua spasi; atau tulis dalam satu baris: image: {file:",
+    ),
+    Mistake(
+        "keywords parted by semicolons", "d6.md", story(GOOD + "tags: paspor; antrean\n"),
+        4, "bad-tag", "beberapa kata kunci: tags: [", "[paspor, antrean]",
+    ),
+    Mistake(
+        "a story named by its address on the web", "d7.md",
+        story(GOOD + "source_story: https://berita.contoh.go.id/berita/kanim-teluk/2024/lama/\n"),
+        4, "bad-reference", "Tulis unit/tahun/nama-berkas", "kanim-teluk/2024/lama",
+    ),
+    Mistake(
         "a link to a story that is not there", "d3.md", story(GOOD, "[Lama](/berita/kanim-teluk/2024/lamaa/)"),
         6, "dead-link", "Perbaiki alamatnya",
     ),

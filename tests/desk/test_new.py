@@ -60,6 +60,34 @@ def test_the_suggested_file_name_can_be_another(site: Small, monkeypatch: pytest
     assert "kind: pengumuman" in (site.content / FOLDER / "loket-sabtu.md").read_text(encoding="utf-8")
 
 
+def test_a_slip_is_asked_again_and_loses_no_answer(
+    site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(f"{FOLDER}/loket-buka.md", "---\ntitle: A\ndate: 2024-06-01\n---\n\nIsi.\n")
+    slips = ["zzz", "qqq", "yyy", "www", "kanim-teluk", "Loket buka", "", "x", "y", "z", "2024-05-31"]
+    left = answer(monkeypatch, *slips, "loket-buka.md", "Loket Sabtu.md")
+    assert main(["new", str(site.content)]) == 0
+    assert list(left) == []
+    told = capsys.readouterr().out
+    assert told.count("Unit itu tidak ditemukan.") == 4
+    assert "loket-buka.md sudah ada. Pilih nama lain, misalnya loket-buka-2." in told
+    assert "event_date: 2024-05-31" in (site.content / FOLDER / "loket-sabtu.md").read_text(encoding="utf-8")
+
+
+def test_a_word_that_fits_more_offices_than_anyone_reads_asks_for_the_city(
+    site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (site.content / "register/units.csv").read_text(encoding="utf-8").splitlines()
+    (pattern,) = (line for line in lines if line.startswith("kanim-teluk,"))
+    more = [pattern.replace("Teluk", f"Teluk {n}").replace("teluk", f"teluk-{n}") for n in range(20)]
+    site.write("register/units.csv", "\n".join([*lines, *more]) + "\n")
+    answer(monkeypatch, "kantor", "kanim-teluk", "Loket", "", "", "")
+    assert main(["new", str(site.content)]) == 0
+    assert "Sebut juga kotanya" in capsys.readouterr().out
+    assert main(["new", str(site.content), "--unit", "kantor", "--title", "A"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_whoever_goes_away_leaves_nothing_behind(
     site: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
