@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 
 from plugins.newsroom import setup
 from plugins.newsroom.settings import SETTINGS
-from plugins.publish import deferred, environment, run
+from plugins.publish import deferred, environment, registers, run
 from plugins.publish.job import Finished, Job, Report
 from plugins.publish.registers import Registers
 from tests import factory
@@ -117,8 +117,19 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
             bucket.code = self.codes[key]
 
 
+_TAXONOMIES: dict[str, Any] = {}
+_kept_any = registers.kept
 _digest_any = environment._digest_files
 _digest_own = cache(_digest_any)
+
+
+def kept(folder: Path | None, name: str, key: str, make: Callable[[], Any]) -> Any:
+    """As registers are kept, but the taxonomy in memory: one that is read again is compiled again, for each build."""
+    if name != "zones":
+        return _kept_any(folder, name, key, make)
+    if key not in _TAXONOMIES:
+        _TAXONOMIES[key] = _kept_any(folder, name, key, make)
+    return _TAXONOMIES[key]
 
 
 def with_templates(cache: Path) -> Path:
@@ -177,6 +188,12 @@ def copy_site(folder: Path) -> Path:
 
 def snapshot(output: Path) -> dict[str, bytes]:
     """Every file under `output` by its path."""
-    return {
-        path.relative_to(output).as_posix(): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()
-    }
+    root, found = f"{output}/", list[str]()
+    for folder, _, names in os.walk(output):
+        found += [f"{folder}/{name}".removeprefix(root) for name in names]
+    return {path: _bytes(root + path) for path in sorted(found)}
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123  # a Path for each file takes longer than to read it
+        return file.read()

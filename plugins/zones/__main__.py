@@ -22,7 +22,7 @@ def table(report: Report, taxonomy: Taxonomy) -> str:
     """The agreement of every tag, then the mean over the areas, as fixed-width lines."""
     lines = [f"{'tag':10} {'precision':>9} {'recall':>9} {'F1':>9} {'both':>6} {'extra':>6} {'missed':>6}"]
     for one, a in report.agreements.items():
-        counts = f"{a.both:6d} {a.only_tagger:6d} {a.only_editor:6d}"
+        counts = f"{a.both:6d} {a.only_found:6d} {a.only_labelled:6d}"
         lines.append(f"{one:10} {a.precision:9.3f} {a.recall:9.3f} {a.f1:9.3f} {counts}")
     areas = [theme.id for theme in taxonomy.themes if theme.is_area]
     lines.append(f"{'areas':10} {'':9} {'macro-F1':>9} {report.macro_f1(areas):9.3f}")

@@ -25,28 +25,28 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Counts of one tag: given by both, only by the tagger, only by the editor."""
+    """Counts of one tag (or rule): given by both, only by the program, only by the people who labelled."""
 
     both: int = 0
-    only_tagger: int = 0
-    only_editor: int = 0
+    only_found: int = 0
+    only_labelled: int = 0
 
     @property
     def precision(self) -> float:
-        """Of the stories the tagger gave the tag, the part that the editor did (1 where it gave it to none)."""
-        given = self.both + self.only_tagger
+        """Of the texts to which the program gave it, the part to which people did (1 where it gave it to none)."""
+        given = self.both + self.only_found
         return self.both / given if given else 1.0
 
     @property
     def recall(self) -> float:
-        """Of the stories the editor gave the tag, the part that the tagger found (1 where there is none)."""
-        due = self.both + self.only_editor
+        """Of the texts to which people gave it, the part that the program found (1 where there is none)."""
+        due = self.both + self.only_labelled
         return self.both / due if due else 1.0
 
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return 2 * self.both / total if (total := 2 * self.both + self.only_tagger + self.only_editor) else 1.0
+        return 2 * self.both / total if (total := 2 * self.both + self.only_found + self.only_labelled) else 1.0
 
 
 @dataclass(frozen=True, slots=True)

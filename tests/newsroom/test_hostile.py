@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from plugins.problems import show
 from tests.building import SITE_URL, build, copy_site, snapshot
 from tests.conftest import Built
 from tests.newsroom import hostile
 from tests.newsroom.harm import harm
-from tests.newsroom.linking import dead_links, is_page, parse
+from tests.newsroom.linking import dead_links, document, is_page, parse
 
 # What all stories share by contract: front page, date lists, themes, lists by tag, kind and region, shared data files.
 _SHARED = re.compile(
@@ -26,6 +27,11 @@ _ROLLUPS = tuple(
     for edition in ("", "en/")
     for unit in hostile.ANCESTORS
     for page in ("index.html", "semua/")
+)
+_IDENTITIES = etree.XPath("//@id")
+_FRAME_WITHIN = etree.XPath(
+    "//main//*[self::header[contains(@class, 'masthead')] or self::footer[contains(@class, 'foot')]"
+    " or contains(concat(' ', @class, ' '), ' preview ')]"
 )
 
 
@@ -117,11 +123,11 @@ def test_every_internal_address_still_leads_somewhere(attacked: Built) -> None:
 def test_every_page_keeps_its_frame(attacked: Built) -> None:
     for file, data in attacked.files.items():
         if is_page(file):
-            soup = parse(data)
-            identities = [element["id"] for element in soup.find_all(id=True)]
+            page = document(data)
+            identities = _IDENTITIES(page)
             assert len(identities) == len(set(identities)), file
-            assert len(soup.find_all("h1")) == len(soup.find_all("main")) == len(soup.find_all("title")) == 1, file
-            assert soup.select("main header.masthead, main footer.foot, main .preview") == [], file
+            assert [len(list(page.iter(name))) for name in ("h1", "main", "title")] == [1, 1, 1], file
+            assert _FRAME_WITHIN(page) == [], file
 
 
 def test_no_cell_of_a_table_is_a_formula(attacked: Built) -> None:

@@ -17,7 +17,7 @@ from lxml import etree
 from tests.building import SITE_URL, build, snapshot
 from tests.conftest import Built
 from tests.newsroom.harm import harm
-from tests.newsroom.linking import dead_links, is_page, links, parse
+from tests.newsroom.linking import addresses_of_html, dead_links, document, is_page, links, parse
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,20 @@ UNSEEN = (
 )  # fmt: skip
 
 
+class Soups(dict[str, BeautifulSoup]):
+    """The pages that are looked at, each read when it is."""
+
+    def __init__(self, site: Built) -> None:
+        self._site = site
+
+    def __missing__(self, file: str) -> BeautifulSoup:
+        self[file] = parse(self._site.files[file])
+        return self[file]
+
+
 @pytest.fixture(scope="module")
-def soups(site: Built) -> dict[str, BeautifulSoup]:
-    return {file: parse(data) for file, data in site.files.items() if is_page(file)}
+def soups(site: Built) -> Soups:
+    return Soups(site)
 
 
 def _text(site: Built, path: str) -> str:
@@ -205,9 +216,7 @@ def _hrefs(soup: BeautifulSoup) -> set[str]:
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.reference)
-def test_a_published_story_stands_everywhere_it_belongs(
-    site: Built, soups: dict[str, BeautifulSoup], story: Published
-) -> None:
+def test_a_published_story_stands_everywhere_it_belongs(site: Built, soups: Soups, story: Published) -> None:
     year, month, day = story.day.split("-")
     heading = soups[f"{story.path}index.html"].find("h1")
     assert heading is not None and heading.get_text().startswith(story.title)
@@ -231,7 +240,7 @@ def test_a_published_story_stands_everywhere_it_belongs(
     assert [row["url"] for row in _rows(site)].count(f"{SITE_URL}/{story.path}") == 1
 
 
-def test_no_story_stands_in_lists_that_are_not_its_own(soups: dict[str, BeautifulSoup]) -> None:
+def test_no_story_stands_in_lists_that_are_not_its_own(soups: Soups) -> None:
     def listed(page: str, reference: str) -> bool:
         return f"/berita/{reference}/" in _hrefs(soups[f"{page}index.html"])
 
@@ -245,9 +254,11 @@ def test_no_story_stands_in_lists_that_are_not_its_own(soups: dict[str, Beautifu
     assert not listed("zona/wbbm/", "kanim-karang-jingga/2024/lengkap")
 
 
-def test_archives_count_every_story_once(site: Built, soups: dict[str, BeautifulSoup]) -> None:
+def test_archives_count_every_story_once(site: Built, soups: Soups) -> None:
     days = [
-        file for file in soups if file.startswith("berita/") and file.split("/")[1].isdigit() and file.count("/") == 4
+        file
+        for file in filter(is_page, site.files)
+        if file.startswith("berita/") and file.split("/")[1].isdigit() and file.count("/") == 4
     ]
     listed = Counter(str(anchor["href"]) for file in days for anchor in soups[file].select("main :is(h2, h3) a[href]"))
     assert listed == Counter([f"/{story.path}" for story in STORIES] + [f"/{EXPIRED}"])
@@ -277,9 +288,7 @@ def test_preview_shows_what_is_not_yet_due(site: Built, tmp_path_factory: pytest
     assert "Disallow: /" in (output / "robots.txt").read_text()
 
 
-def test_an_expired_story_stays_in_archives_and_leaves_lists_and_feeds(
-    site: Built, soups: dict[str, BeautifulSoup]
-) -> None:
+def test_an_expired_story_stays_in_archives_and_leaves_lists_and_feeds(site: Built, soups: Soups) -> None:
     notice = soups[f"{EXPIRED}index.html"].select_one(".notice")
     assert notice is not None and "masa berlaku" in notice.get_text()
     assert f"/{EXPIRED}" in _hrefs(soups["berita/2024/11/20/index.html"])
@@ -290,13 +299,14 @@ def test_an_expired_story_stays_in_archives_and_leaves_lists_and_feeds(
     assert [file for file in feeds if f"{SITE_URL}/{EXPIRED}" in _feed_links(site, file)] == []
 
 
-def test_a_withdrawn_story_keeps_page_item_and_row(site: Built, soups: dict[str, BeautifulSoup]) -> None:
+def test_a_withdrawn_story_keeps_page_item_and_row(site: Built, soups: Soups) -> None:
     page = soups[f"{WITHDRAWN}index.html"]
     assert "Kabar tentang menara suar" in page.get_text() and "Faktanya keliru." in page.get_text()
     assert page.select("main img, .prose") == []
     assert f"{SITE_URL}/{WITHDRAWN}" in _feed_links(site, "unit/kanim-teluk-biru/feed.xml")
     assert f"{SITE_URL}/{WITHDRAWN}" in [row["url"] for row in _rows(site)]
-    others = [file for file, soup in soups.items() if f"/{WITHDRAWN}" in {a["href"] for a in soup.select("a[href]")}]
+    pages = {file: data for file, data in site.files.items() if is_page(file)}
+    others = [file for file, data in pages.items() if f"/{WITHDRAWN}" in addresses_of_html(document(data))]
     assert others == ["ralat/index.html"]
 
 
@@ -319,7 +329,7 @@ def test_corrections_are_told_on_the_page_and_in_the_feed(site: Built) -> None:
         assert len(told) == 4 and "Tanggapan agen dimuat." in text
 
 
-def test_a_story_carries_the_name_its_unit_had_on_its_day(soups: dict[str, BeautifulSoup]) -> None:
+def test_a_story_carries_the_name_its_unit_had_on_its_day(soups: Soups) -> None:
     before = soups["berita/kanim-teluk-biru/2024/antrean-paspor/index.html"].select_one(".byline")
     after = soups["berita/kanim-teluk-biru/2024/ralat-jadwal/index.html"].select_one(".byline")
     assert before is not None and before.get_text().strip().startswith("Kantor Imigrasi Teluk Biru (kini Kantor")

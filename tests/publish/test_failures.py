@@ -29,16 +29,28 @@ from tests.publish.small import AS_OF, Small, small
 FIRST, SECOND = "kanim-teluk/2024/lama", "lapas-bukit/2024/kedua"
 
 
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site, published once."""
+    folder = tmp_path_factory.mktemp("galat")
+    made = small(folder / "situs")
+    building.configuration(made.folder)
+    with patch.dict(os.environ, SOURCE_DATE_EPOCH=str(instant(AS_OF))):
+        run(made)
+    made.folder.rename(folder / "salinan")
+    return folder
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
-    """A published site, with edits that are not."""
+def site(master: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Small]:
+    """The published site at the place where it was, with edits that are not."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(instant(AS_OF)))
-    made = small(tmp_path)
-    building.configuration(tmp_path)
-    run(made)
+    shutil.copytree(master / "salinan", master / "situs", symlinks=True)
+    made = Small(master / "situs")
     made.story(SECOND)
     made.story(FIRST, "2024-03-05 08:00", title="Judul baru")
-    return made
+    yield made
+    shutil.rmtree(master / "situs")
 
 
 def run(site: Small, command: str = "publish") -> int:

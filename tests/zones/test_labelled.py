@@ -50,8 +50,8 @@ def test_figures_count_what_they_say() -> None:
     report = report_of(default())
     stories = read(LABELLED)
     for one, agreement in report.agreements.items():
-        assert agreement.both + agreement.only_editor == sum(one in story.tags for story in stories)
-        assert agreement.only_tagger == sum(one in d.too_many for d in report.differences)
+        assert agreement.both + agreement.only_labelled == sum(one in story.tags for story in stories)
+        assert agreement.only_found == sum(one in d.too_many for d in report.differences)
 
 
 def test_one_command_prints_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
