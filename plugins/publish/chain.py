@@ -48,7 +48,7 @@ class BrokenLog(RuntimeError):
     def __init__(self, name: str, line: int, why: str) -> None:
         super().__init__(
             f"the publish log {name} is broken at line {line}: {why}. Put back a copy of it; without one, move the log "
-            "away and publish with --adopt"
+            "away and publish with --adopt (make: ADOPT=1)"
         )
         self.line = line
         self.why = why

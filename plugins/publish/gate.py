@@ -154,7 +154,8 @@ def adoption_message(output: str) -> str:
     """What to do about an output that holds a site of which no publish log knows."""
     return (
         f"Refused: {output} holds a site, and no publish log says what of it is out. If it is this newsroom's, publish "
-        "once with --adopt: every story then counts as out already. If the log was lost, put a copy of it back instead."
+        "once with --adopt (make: ADOPT=1): every story then counts as out already. If the log was lost, put a copy of "
+        "it back instead."
     )
 
 
