@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from plugins.addresses import made
 from tests.browser import tree
@@ -33,7 +34,7 @@ def test_a_page_is_read_out_as_it_was_when_a_person_read_it(visitor: Visitor, ki
     with without_notice(visitor):
         page = visitor.open(kind.path)
         if kind.name == "search":
-            page.wait_for_function("document.querySelector('#hasil [role=status]').textContent")  # a module says it
+            expect(page.locator("#hasil [role=status]")).not_to_be_empty()  # a module says it
         found = tree.written(page).replace(visitor.address, "")
     kept = GOLDEN / f"{kind.name}.txt"
     if RENEW:
