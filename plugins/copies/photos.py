@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:  # whoever has no photo to look at does not wait for Pillow
+    from PIL import Image
 
 _SIDE = 8  # fields
 _HALF = _SIDE * _SIDE
@@ -30,6 +32,8 @@ def photo_hash(picture: Image.Image) -> int | None:
 
     Raises OSError where the file behind the picture is broken.
     """
+    from PIL import Image, ImageOps
+
     upright = ImageOps.exif_transpose(picture).convert("L")
     across = _half(upright.resize((_SIDE + 1, _SIDE), Image.Resampling.LANCZOS), (1, 0))
     down = _half(upright.resize((_SIDE, _SIDE + 1), Image.Resampling.LANCZOS), (0, 1))

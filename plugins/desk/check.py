@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from plugins.desk import locating
 from plugins.desk.arguments import add_content
 from plugins.desk.formats import FORMATS, closing_line
 from plugins.problems import ERROR
@@ -114,6 +113,8 @@ def _content_paths(context: Context, file: str) -> list[str]:
         if path.exists() and path.is_relative_to(top):
             found = sorted(one for one in path.rglob("*") if not one.is_dir()) if path.is_dir() else [path]
             return [one.relative_to(top).as_posix() for one in found]
+    from plugins.desk import locating
+
     if not locating.names_a_story(file):
         raise ValueError(f"Berkas atau folder {file} tidak ada di folder isi {content}. Periksa ejaannya.")
     return [locating.locate(file, context).path]

@@ -138,7 +138,8 @@ class _Run:
         self._registers = registers
         self._by = by
         self._processes = processes
-        self._verdicts = Verdicts(connection, _judged_under(registers, by))
+        self._under = _judged_under(registers, by)
+        self._verdicts = Verdicts(connection, self._under)
         self._intake: Intake | None = None
 
     def read(self, key: str, only: Collection[str] | None, announce: Callable[[int], None]) -> None:
@@ -185,7 +186,8 @@ class _Run:
         verdicts = dict(self._verdicts.of(only))
         late = list(self._by_archive(only, verdicts, photos))
         problems = {problem for problem in self._of_files(only) if only is None or problem.path in only}
-        problems |= set(rows.problems(self._content, self._by.rules, self._by.desk, only))
+        cache, by = photos.parent if photos else None, self._by
+        problems |= set(rows.problems(self._content, by.rules, by.desk, only, cache=cache, under=self._under))
         problems |= {problem for verdict in (*verdicts.values(), *late) for problem in verdict.problems}
         if self._verdicts.are_whole():  # else nobody knows what other files have
             for path in sorted(verdicts.keys() & (fresh or ())):

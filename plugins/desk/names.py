@@ -63,7 +63,7 @@ def like(name: str, names: Iterable[str]) -> str:
 
 def folded(name: str) -> str:
     """A name as Windows and Mac compare it."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
 def safe(name: str) -> str:

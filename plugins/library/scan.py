@@ -69,8 +69,8 @@ def scan(connection: sqlite3.Connection, roots: Roots) -> Scan:
 
     What cannot be read counts as unchanged, for it is the machine that fails, and no story should vanish by that.
     """
-    known: dict[str, tuple[str, str]] = {
-        row[0]: row[1:] for row in connection.execute("SELECT path, stamp, digest FROM files")
+    known: dict[str, tuple[str, str, str]] = {
+        row[2]: row for row in connection.execute("SELECT stamp, digest, path FROM files")
     }
     started = time.time_ns()
     strays: dict[str, tree.Kind] = {}
@@ -78,7 +78,7 @@ def scan(connection: sqlite3.Connection, roots: Roots) -> Scan:
     changed: set[str] = set()
     seen: set[str] = set()
     for entry in _walk(roots):
-        before = known.get(entry.path, ("", ""))
+        before = known.get(entry.path, ("", "", ""))
         if entry.kind == "unreadable":
             strays[entry.path] = entry.kind
             seen.update(path for path in known if path.startswith(f"{entry.path}/"))

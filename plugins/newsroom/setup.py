@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from plugins import addresses
 from plugins.addresses import made
-from plugins.hubs.request import hub_addresses
 from plugins.library.scan import FOLDERS
 from plugins.newsroom.settings import as_of, library_path, processes, state_path
 from plugins.publish import registers
-from plugins.publish.job import Job, Progress
-from plugins.publish.outward import Outward
 from plugins.publish.registers import Registers
-from plugins.publish.writing import keep_apart
 from plugins.stories.roots import Roots
 from plugins.zones import Taxonomy
 
-if TYPE_CHECKING:  # what makes pages is imported where families are made: those who only read registers need none of it
+if TYPE_CHECKING:  # what makes pages and publishes is imported where that is done: those who read registers need none
     import jinja2
 
     from plugins.pages import House
     from plugins.publish.family import Family
+    from plugins.publish.job import Job, Progress
+    from plugins.publish.outward import Outward
 
 # Settings that bytes need, beside the address and zone of the site.
 _SHOWN = (
@@ -128,6 +126,10 @@ def job(settings: Mapping[str, Any], base: jinja2.Environment | None, progress: 
 
     Raises ValueError where the output would mix with its sources, or a setting is not as it has to be.
     """
+    from plugins.hubs.request import hub_addresses
+    from plugins.publish.job import Job
+    from plugins.publish.writing import keep_apart
+
     content, output, theme = (Path(settings[name]) for name in ("PATH", "OUTPUT_PATH", "THEME"))
     sources = (theme, *(content / folder for folder in (*FOLDERS, "register")))
     keep_apart(output, (Path(settings["CACHE_PATH"]), Path(settings["STATE_PATH"])), sources)
@@ -182,6 +184,8 @@ def _urgent_days(settings: Mapping[str, Any]) -> int:
 
 def _outward(settings: Mapping[str, Any], output: Path, as_of: int) -> Outward | None:
     """What the command `publish` asks for beside a build."""
+    from plugins.publish.outward import Outward
+
     asked = settings.get("PUBLISH")
     if asked is None:
         return None

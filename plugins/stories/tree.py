@@ -6,8 +6,9 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from plugins import addresses
 from plugins.dates import EARLIEST_YEAR, LATEST_YEAR
@@ -33,8 +34,7 @@ _NO_FILE: dict[Kind, Rule] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a folder holds. `path` is relative to the content folder and always printable; sizes are bytes.
 
     Only a `file` may be opened. `other` is a FIFO, a socket or a device; `misnamed` has a name that is not UTF-8 or
@@ -103,12 +103,13 @@ def walk(content: Path, folder: str) -> Iterator[Entry]:
         here = waiting.pop()
         try:
             with os.scandir(f"{base}/{here}") as found:  # text: a Path costs more than the folder
-                inside = sorted((entry for entry in found if not ignored(entry.name)), key=lambda e: e.name)
-                facts = [(entry.name, status) for entry in inside if (status := _status(entry))]
+                named = ((entry.name, entry) for entry in found)
+                facts = [(name, status) for name, entry in named if not ignored(name) and (status := _status(entry))]
         except OSError:
             yield Entry(here, 0, 0, 0, 0, "unreadable")
             continue
         folders = []
+        facts.sort(key=itemgetter(0))
         for name, status in facts:
             path = f"{here}/{name}"
             if not name.isprintable():
