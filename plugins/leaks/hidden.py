@@ -45,6 +45,7 @@ class Hidden:
     addresses: tuple[str, ...] = ()
     feed_ids: tuple[str, ...] = ()  # that no feed may carry
     texts: tuple[bytes, ...] = ()
+    openings: tuple[bytes, ...] = ()  # of its titles, by which lists that cut them short would tell them
     files: tuple[str, ...] = ()  # names of pictures and documents beside it
     redirects: tuple[str, ...] = ()
 
@@ -80,7 +81,6 @@ def hidden(
     if front is None or broken or gone or why == "privacy":
         texts += _all(data, front)
         texts += [*_row(story), bare_words_of(story.body)] if story and gone else []
-        texts += [*_openings(front, story)]
     elif why == "withdrawn":
         texts += [*_leaves(front, _GONE_WITH_WITHDRAWAL), *_body(front.body)]
     own = (reference, *(story.moved_from if story else ())) if reference else ()
@@ -96,6 +96,7 @@ def hidden(
         addresses=(*own, *tags) if gone or why == "privacy" else (),
         feed_ids=(f",{story.identity.split('/')[1]}:{story.identity}",) if story and why == "expired" else (),
         texts=tuple(dict.fromkeys(texts)),
+        openings=tuple(_openings(front, story)) if broken or gone or why == "privacy" else (),
         files=files,
         redirects=tuple(f"berita/{old}/" for old in own) if why == "privacy" else (),
     )

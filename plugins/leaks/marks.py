@@ -12,7 +12,8 @@ from plugins.leaks.words import runs
 Sort = Literal["address", "feed-id", "text", "picture", "word"]
 
 RUN = 6  # words: a shorter run of a longer text gives nobody away
-_TELLING_OF_RUN, _TELLING_OF_ALL = 3, 2  # words beside names of offices, days and numbers, in a run or a short text
+# Words beside names of offices, days and numbers: in a run or an opening, and in a short text.
+_TELLING_OF_RUN, _TELLING_OF_ALL = 3, 2
 _SHORTEST_WORD = 5  # letters of a word that counts by itself
 _OWNERS = 8  # stories that a mark is told of: letters to all offices share whole paragraphs
 # Days are written by templates too: these words say nothing by themselves.
@@ -75,11 +76,15 @@ def marks(hidden: Iterable[Hidden], public: frozenset[str], plain: Plain, pictur
     for number, one in enumerate(made.hidden):
         for text in one.texts:
             for run in runs(text, RUN):
-                if _tells(run, dull, plain.interface):
+                least = _TELLING_OF_RUN if len(run.split()) == RUN else _TELLING_OF_ALL
+                if _tells(run, least, dull, plain.interface):
                     _add(made.phrases, run, number)
             for word in text.split():
                 if len(word) >= _SHORTEST_WORD and word.isalpha() and word not in dull:
                     _add(made.words, word, number)
+        for opening in one.openings:  # the end of one public text and the beginning of the next may say as little
+            if _tells(opening, _TELLING_OF_RUN, dull, plain.interface):
+                _add(made.phrases, opening, number)
         for address in one.addresses:
             if address not in public:
                 _add_exact(made, address, "address", number)
@@ -92,12 +97,11 @@ def marks(hidden: Iterable[Hidden], public: frozenset[str], plain: Plain, pictur
     return made
 
 
-def _tells(run: bytes, dull: frozenset[bytes], interface: frozenset[bytes]) -> bool:
+def _tells(run: bytes, least: int, dull: frozenset[bytes], interface: frozenset[bytes]) -> bool:
+    """Whether a run has at least so many telling words, and a short one others than those of the site's own texts."""
     parts = run.split()
     telling = [word for word in parts if len(word) > 2 and not word.isdigit() and word not in dull]
-    if len(parts) == RUN:
-        return len(telling) >= _TELLING_OF_RUN
-    return len(telling) >= _TELLING_OF_ALL and not interface.issuperset(telling)
+    return len(telling) >= least and (len(parts) == RUN or not interface.issuperset(telling))
 
 
 def _add(table: dict[bytes, tuple[int, ...]] | dict[str, tuple[int, ...]], mark: bytes | str, number: int) -> None:

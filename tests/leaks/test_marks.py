@@ -31,6 +31,12 @@ def test_runs_that_overlap_are_told_as_one() -> None:
     assert found(made(text), f"<p>{text}</p>") == [("text", text.lower())]
 
 
+def test_the_opening_of_a_title_gives_it_away_where_three_of_its_words_tell() -> None:
+    openings = tuple(words_of(text) for text in ("operasi cendrawasih membongkar gudang", "teluk berjalan lancar di"))
+    hidden = Hidden("kanim-teluk/2025/rahasia", "draft", openings=openings)
+    assert list(marks([hidden], frozenset(), PLAIN, NO_PICTURES).phrases) == [openings[0]]
+
+
 def test_names_of_offices_days_and_numbers_say_nothing_by_themselves() -> None:
     assert not made("Kantor Imigrasi Teluk, Senin 1 Juni 2026").phrases
     assert made("Kantor Imigrasi Teluk memecat pegawainya diam-diam").phrases
