@@ -54,8 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     files = [*_states(chosen.internal)]
     offices = 0
     if not chosen.only_states:
-        settings = configuration.read(chosen.settings.absolute(), {"PATH": str(chosen.content.absolute())})
         try:
+            settings = configuration.read(chosen.settings.absolute(), {"PATH": str(chosen.content.absolute())})
             modules = packing.fetch(chosen.tools)
             files += policy.applied([*packing.sveltia(modules), *packing.pages()], store)
             files.append(("store.json", _json({"after": after_saving(store)})))

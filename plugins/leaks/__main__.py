@@ -37,7 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
     override = {"PATH": str(chosen.content.absolute()), "OUTPUT_PATH": str(chosen.output.absolute())}
     override |= {"STATE_PATH": str(chosen.state)} if chosen.state else {}
-    settings = configuration.read(chosen.settings.absolute(), override)
+    try:
+        settings = configuration.read(chosen.settings.absolute(), override)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     timezone = settings["TIMEZONE"]
     try:
         moment = dates.parse_moment(chosen.as_of, timezone).instant if chosen.as_of else as_of()

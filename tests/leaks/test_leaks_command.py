@@ -34,6 +34,11 @@ def test_a_site_that_keeps_silent_is_safe(site: Small, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.splitlines()[-1].startswith("Aman: tidak satu pun dari 1 naskah tertahan terbaca")
 
 
+def test_a_configuration_that_cannot_be_read_is_no_leak(site: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert leaks(site, "--settings", str(site.folder / "tiada.py")) == 2
+    assert "no configuration file" in capsys.readouterr().err
+
+
 def test_a_leak_is_told_with_file_offset_story_reason_and_words(
     site: Small, capsys: pytest.CaptureFixture[str]
 ) -> None:
